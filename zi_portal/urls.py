@@ -1,0 +1,14 @@
+"""Which address belongs to which room."""
+
+from django.urls import include, path
+
+from zi_portal import health
+
+urlpatterns = [
+    path("healthz/live", health.live, name="health_live"),
+    path("healthz/ready", health.ready, name="health_ready"),
+    path("akun/", include("zi_portal.akun_urls")),
+    path("laporan/", include("reports.urls")),
+    path("", include("evaluation.urls")),
+    path("", include("units.urls")),
+]
