@@ -1,0 +1,83 @@
+"""Instansi and their unit kerja."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from units.enums import JenisInstansi, JenisUnit
+
+
+class ZonaWaktu(models.TextChoices):
+    """The three Indonesian time zones; deadlines of an instansi are read in its own."""
+
+    WIB = "Asia/Jakarta", _("WIB")
+    WITA = "Asia/Makassar", _("WITA")
+    WIT = "Asia/Jayapura", _("WIT")
+
+
+class Instansi(models.Model):
+    """A ministry, agency, province, regency or city: the body that proposes its units."""
+
+    kode = models.CharField(_("kode"), max_length=40, unique=True)
+    nama = models.CharField(_("nama"), max_length=200)
+    jenis = models.CharField(_("jenis"), max_length=20, choices=JenisInstansi.choices)
+    alamat = models.CharField(_("alamat"), max_length=300, blank=True)
+    zona_waktu = models.CharField(_("zona waktu"), max_length=30, choices=ZonaWaktu.choices, default=ZonaWaktu.WIB)
+
+    class Meta:
+        ordering = ["nama"]
+        verbose_name = _("instansi")
+        verbose_name_plural = _("instansi")
+
+    def __str__(self) -> str:
+        return self.nama
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zona_waktu)
+
+
+class UnitKerjaQuerySet(models.QuerySet):
+    def visible_to(self, user) -> models.QuerySet:
+        """Own units, all units of an instansi one serves, all for national roles."""
+        from units.selectors import akses  # selectors import models
+
+        a = akses(user)
+        if a.nasional:
+            return self
+        return self.filter(models.Q(pk__in=a.unit_ids) | models.Q(instansi__in=a.instansi_ids))
+
+
+class UnitKerja(models.Model):
+    """A work unit that builds its Zona Integritas."""
+
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="unit_kerja")
+    kode = models.CharField(_("kode"), max_length=40)
+    nama = models.CharField(_("nama"), max_length=200)
+    jenis = models.CharField(_("jenis"), max_length=20, choices=JenisUnit.choices, default=JenisUnit.LAINNYA)
+    alamat = models.CharField(_("alamat"), max_length=300, blank=True)
+    aktif = models.BooleanField(_("aktif"), default=True)
+
+    objects = UnitKerjaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["nama", "pk"]
+        verbose_name = _("unit kerja")
+        verbose_name_plural = _("unit kerja")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instansi", "kode"],
+                name="unit_kode_unik",
+                violation_error_message=_("Kode unit ini sudah dipakai di instansi yang sama."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama
+
+    def get_absolute_url(self) -> str:
+        return reverse("units:unit_detail", args=[self.pk])

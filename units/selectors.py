@@ -1,0 +1,96 @@
+"""What a person's memberships give them, read once per request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from units.enums import LINGKUP_PERAN, Lingkup, Peran
+from units.models import Instansi, Keanggotaan, UnitKerja, User
+
+
+@dataclass(frozen=True, slots=True)
+class Akses:
+    """The active roles of one person: ``unit`` and ``instansi`` map a role to ids, ``nasional`` is a set of roles."""
+
+    unit: dict[str, frozenset[int]] = field(default_factory=dict)
+    instansi: dict[str, frozenset[int]] = field(default_factory=dict)
+    nasional: frozenset[str] = frozenset()
+
+    @property
+    def unit_ids(self) -> frozenset[int]:
+        return frozenset().union(*self.unit.values())
+
+    @property
+    def instansi_ids(self) -> frozenset[int]:
+        return frozenset().union(*self.instansi.values())
+
+    @property
+    def peran(self) -> frozenset[str]:
+        return frozenset(self.unit) | frozenset(self.instansi) | self.nasional
+
+    def unit_sebagai(self, *peran: str) -> frozenset[int]:
+        """Ids of the units in which the person holds one of these roles."""
+        return frozenset().union(*(self.unit.get(p, ()) for p in peran))
+
+    def instansi_sebagai(self, *peran: str) -> frozenset[int]:
+        """Ids of the instansi in which the person holds one of these roles."""
+        return frozenset().union(*(self.instansi.get(p, ()) for p in peran))
+
+    def punya_nasional(self, *peran: str) -> bool:
+        return not self.nasional.isdisjoint(peran)
+
+
+def akses(user: User) -> Akses:
+    """Active roles of ``user``: one query, remembered on the user object, which lives for one request."""
+    if not user.is_authenticated or not user.is_active:
+        return Akses()
+    if (ada := user.__dict__.get("_akses")) is not None:
+        return ada
+    unit: dict[str, set[int]] = {}
+    instansi: dict[str, set[int]] = {}
+    nasional: set[str] = set()
+    for peran, unit_id, instansi_id in (
+        Keanggotaan.objects.aktif().filter(user=user).values_list("peran", "unit_id", "instansi_id")
+    ):
+        match LINGKUP_PERAN[peran]:
+            case Lingkup.UNIT:
+                unit.setdefault(peran, set()).add(unit_id)
+            case Lingkup.INSTANSI:
+                instansi.setdefault(peran, set()).add(instansi_id)
+            case Lingkup.NASIONAL:
+                nasional.add(peran)
+    user._akses = Akses(
+        {p: frozenset(ids) for p, ids in unit.items()},
+        {p: frozenset(ids) for p, ids in instansi.items()},
+        frozenset(nasional),
+    )
+    return user._akses
+
+
+def anggota(*peran: str, unit: UnitKerja | None = None, instansi: Instansi | None = None) -> QuerySet[User]:
+    """Active people who hold one of the roles in this unit, this instansi, or nationally when neither is given."""
+    aktif = Keanggotaan.objects.aktif().filter(peran__in=peran)
+    if unit is not None:
+        aktif = aktif.filter(unit=unit)
+    elif instansi is not None:
+        aktif = aktif.filter(instansi=instansi)
+    else:
+        aktif = aktif.filter(unit=None, instansi=None)
+    return User.objects.filter(is_active=True, pk__in=aktif.values("user"))
+
+
+def unit_milik_sendiri(user: User) -> frozenset[int]:
+    """Units the person works in: nobody scores their own (design §5)."""
+    return akses(user).unit_ids
+
+
+def pegawai_table(user: User) -> QuerySet[User]:
+    """People an admin may manage: those of their instansi; everybody for the platform admin."""
+    a = akses(user)
+    if a.punya_nasional(Peran.ADMIN_PLATFORM):
+        return User.objects.annotate(jumlah_peran=Count("keanggotaan"))
+    instansi = a.instansi_sebagai(Peran.ADMIN_INSTANSI)
+    lingkup = Q(keanggotaan__instansi__in=instansi) | Q(keanggotaan__unit__instansi__in=instansi)
+    return User.objects.filter(lingkup).annotate(jumlah_peran=Count("keanggotaan", distinct=True)).distinct()

@@ -1,0 +1,6 @@
+"""What changes in the organisation, one door per act."""
+
+from units.services.keanggotaan import akhiri_keanggotaan, buat_keanggotaan
+from units.services.notifikasi import beri_tahu, tandai_dibaca
+
+__all__ = ["akhiri_keanggotaan", "beri_tahu", "buat_keanggotaan", "tandai_dibaca"]

@@ -1,0 +1,25 @@
+"""Telling people in the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from units.models import Notifikasi, User
+
+
+def beri_tahu(*, kepada: Iterable[User] | QuerySet[User], judul: str, url: str, isi: str = "", kecuali: User) -> int:
+    """One inbox line for each person, without the one who caused it. Returns how many were told."""
+    unik = {user.pk: user for user in kepada if user.pk != kecuali.pk}
+    Notifikasi.objects.bulk_create([Notifikasi(user=u, judul=judul[:200], isi=isi, url=url) for u in unik.values()])
+    return len(unik)
+
+
+def tandai_dibaca(*, user: User, notifikasi: Notifikasi | None = None) -> int:
+    """Mark one notification, or all of the person's, as read."""
+    baris = Notifikasi.objects.visible_to(user).belum_dibaca()
+    if notifikasi is not None:
+        baris = baris.filter(pk=notifikasi.pk)
+    return baris.update(dibaca_pada=timezone.now())
