@@ -1,0 +1,95 @@
+"""What can go wrong in an evaluation, each with a sentence for the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from evaluation.models import Jawaban, LembarKerjaEvaluasi
+
+
+class EvaluationError(Exception):
+    """Base: the act was refused, nothing was changed. ``message`` says what happened and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class LKEMoved(EvaluationError):
+    """The sheet is no longer in a state from which this move or write is possible."""
+
+    def __init__(self, lke: LembarKerjaEvaluasi) -> None:
+        lke.refresh_from_db(fields=["status"])
+        super().__init__(
+            _(
+                "LKE ini sekarang berstatus “%(status)s”, sehingga tindakan itu tidak dapat dilakukan. Muat ulang halaman."
+            )
+            % {"status": lke.get_status_display()}
+        )
+
+
+class LKEIncomplete(EvaluationError):
+    """Questions without an answer stand in the way; ``codes`` in LKE order."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        n = len(self.codes)
+        super().__init__(
+            ngettext(
+                "%(n)d pertanyaan belum dijawab. Isi dahulu, lalu ajukan lagi.",
+                "%(n)d pertanyaan belum dijawab. Isi dahulu, lalu ajukan lagi.",
+                n,
+            )
+            % {"n": n}
+        )
+
+
+class CatatanKurang(EvaluationError):
+    """TPI differs from the unit without a note; ``codes`` in LKE order."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(
+            _("%(n)d penilaian berbeda dari jawaban unit tanpa catatan. Beri catatan: %(kode)s.")
+            % {"n": len(self.codes), "kode": ", ".join(self.codes[:5])}
+        )
+
+
+class MasaTutup(EvaluationError):
+    """A deadline has passed or a window is not open yet."""
+
+
+class PertanyaanTerkunci(EvaluationError):
+    """Only questions that TPI sent back are open in perbaikan."""
+
+    def __init__(self, kode: str) -> None:
+        super().__init__(
+            _("Pertanyaan %(kode)s tidak dikembalikan oleh TPI, sehingga tidak dapat diubah pada putaran ini.")
+            % {"kode": kode}
+        )
+
+
+class PertanyaanTidakAda(EvaluationError):
+    """The instrument of this sheet has no such question."""
+
+    def __init__(self, kode: str) -> None:
+        super().__init__(_("Pertanyaan %(kode)s tidak ada di instrumen LKE ini.") % {"kode": kode})
+
+
+class JawabanKonflik(EvaluationError):
+    """Somebody else changed the same field first; ``jawaban`` is what stands now. Nothing was overwritten."""
+
+    def __init__(self, jawaban: Jawaban) -> None:
+        self.jawaban = jawaban
+        super().__init__(
+            _("Jawaban ini baru saja diubah oleh %(nama)s. Pilih yang dipakai.") % {"nama": jawaban.diubah_oleh}
+        )
+
+
+class BuktiDitolak(EvaluationError):
+    """A file or link cannot be taken as proof."""

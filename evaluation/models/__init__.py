@@ -1,0 +1,24 @@
+"""What the portal stores of an evaluation. Rows that tell the past are only ever added."""
+
+from evaluation.models.instrumen import Instrumen, Musim
+from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, TautanBukti
+from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
+from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
+from evaluation.models.usulan import PredikatUnit, Usulan
+
+__all__ = [
+    "Instrumen",
+    "Jawaban",
+    "Komentar",
+    "Kunjungan",
+    "LembarKerjaEvaluasi",
+    "Musim",
+    "PenugasanTPI",
+    "PredikatUnit",
+    "Riwayat",
+    "RiwayatJawaban",
+    "Skor",
+    "TandaPerbaikan",
+    "TautanBukti",
+    "Usulan",
+]

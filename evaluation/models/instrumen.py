@@ -1,0 +1,58 @@
+"""The instrument by version, and the year that uses it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Instrumen(models.Model):
+    """One version of the LKE: questions, weights, formulas, gates. Read-only once an LKE is bound to it."""
+
+    versi = models.CharField(_("versi"), max_length=60, unique=True)
+    nama = models.CharField(_("nama"), max_length=200)
+    isi = models.JSONField(_("isi"))
+    sha256 = models.CharField(max_length=64)
+    dimuat_pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-dimuat_pada", "-pk"]
+        verbose_name = _("instrumen")
+        verbose_name_plural = _("instrumen")
+
+    def __str__(self) -> str:
+        return self.versi
+
+
+class Musim(models.Model):
+    """A year of evaluation: its instrument, its dates and the years proof should come from."""
+
+    tahun = models.PositiveSmallIntegerField(_("tahun"), unique=True)
+    instrumen = models.ForeignKey(Instrumen, on_delete=models.PROTECT, related_name="musim")
+    isi_mulai = models.DateTimeField(_("pengisian dibuka"))
+    isi_selesai = models.DateTimeField(_("pengisian ditutup"))
+    tpi_selesai = models.DateTimeField(_("penilaian TPI ditutup"))
+    tahun_bukti_awal = models.PositiveSmallIntegerField(_("tahun bukti paling awal"))
+    tahun_bukti_akhir = models.PositiveSmallIntegerField(_("tahun bukti paling akhir"))
+
+    class Meta:
+        ordering = ["-tahun"]
+        verbose_name = _("musim evaluasi")
+        verbose_name_plural = _("musim evaluasi")
+        constraints = [
+            models.CheckConstraint(
+                name="musim_urut",
+                condition=Q(isi_selesai__gt=models.F("isi_mulai"), tpi_selesai__gte=models.F("isi_selesai")),
+                violation_error_message=_("Urutan tanggal musim tidak benar: buka, tutup pengisian, tutup penilaian."),
+            ),
+            models.CheckConstraint(
+                name="musim_bukti_urut",
+                condition=Q(tahun_bukti_akhir__gte=models.F("tahun_bukti_awal")),
+                violation_error_message=_("Tahun bukti paling akhir tidak boleh mendahului yang paling awal."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.tahun)

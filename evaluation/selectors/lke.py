@@ -1,0 +1,77 @@
+"""What one sheet or a list of sheets shows."""
+
+from __future__ import annotations
+
+from django.db.models import Prefetch, QuerySet
+
+from evaluation.enums import Lapis, Status
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
+from evaluation.selectors.skor import instrumen_for, skor_lapis
+from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
+from units.models import User
+from units.selectors import anggota
+
+
+def lke_table(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
+    """Everything a list of sheets shows, in two queries however many rows: each has ``skor_tersimpan`` (list)."""
+    lke = LembarKerjaEvaluasi.objects.visible_to(user).select_related("unit__instansi", "musim")
+    if tahun:
+        lke = lke.filter(musim__tahun=tahun)
+    skor = Skor.objects.defer("rincian")
+    return lke.prefetch_related(Prefetch("skor", queryset=skor, to_attr="skor_tersimpan")).order_by("unit__nama", "pk")
+
+
+def belum_dijawab(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT) -> tuple[str, ...]:
+    """Codes of questions without a whole answer, in LKE order."""
+    return skor_lapis(lke, lapis).belum_diisi
+
+
+def tanpa_bukti(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
+    """Codes whose answer earns points but has no proof under it, in LKE order; survey indices prove themselves."""
+    terpasang = set(TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).values_list("kode", flat=True))
+    skor = skor_lapis(lke, Lapis.UNIT)
+    return tuple(
+        p.kode
+        for p in instrumen_for(lke.instrumen_id).semua_pertanyaan
+        if p.kode not in terpasang and skor.pertanyaan[p.kode]
+    )
+
+
+def kode_terbuka(lke: LembarKerjaEvaluasi) -> frozenset[str] | None:
+    """Questions the unit may change now: None means all (draf), else the flagged ones of this round."""
+    if lke.status == Status.DRAF:
+        return None
+    if lke.status == Status.PERBAIKAN:
+        tanda = TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran)
+        return frozenset(tanda.values_list("kode", flat=True))
+    return frozenset()
+
+
+def orang_unit(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    """The unit's own people."""
+    return anggota(*PERAN_UNIT, unit=lke.unit)
+
+
+def orang_tpi(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    """TPI leads of the instansi and the members assigned to this unit."""
+    tugas = PenugasanTPI.objects.filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
+    pengarah = anggota(*PERAN_TPI_PENGARAH, instansi=lke.unit.instansi)
+    return (pengarah | anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi).filter(pk__in=tugas)).distinct()
+
+
+def orang_admin(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    return anggota(Peran.ADMIN_INSTANSI, instansi=lke.unit.instansi)
+
+
+def orang_tpn() -> QuerySet[User]:
+    return anggota(*PERAN_TPN)
+
+
+def jawaban_tahun_lalu(lke: LembarKerjaEvaluasi) -> dict[str, Jawaban]:
+    """The unit's answers of the newest earlier season by question code; empty when there is none."""
+    lalu = (
+        LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
+        .order_by("-musim__tahun")
+        .values("pk")[:1]
+    )
+    return {j.kode: j for j in Jawaban.objects.filter(lke__in=lalu, lapis=Lapis.UNIT)}

@@ -1,0 +1,141 @@
+"""Saving one answer: the most frequent act of the portal."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from evaluation import scoring
+from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
+from evaluation.errors import JawabanKonflik, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
+from evaluation.selectors.skor import instrumen_for
+from evaluation.services.masa import pastikan_masa
+from evaluation.services.skor import simpan_skor
+from units.models import User
+
+STATUS_LAPIS = {
+    Lapis.UNIT: STATUS_UNIT_MENGISI,
+    Lapis.TPI: STATUS_TPI_MENILAI,
+    Lapis.TPN: frozenset({Status.DIUSULKAN}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Simpanan:
+    """What stands after a save: the answer, and the layer's score. ``tertulis`` is False when nothing was new."""
+
+    jawaban: Jawaban
+    skor: scoring.Skor
+    tertulis: bool
+
+
+@transaction.atomic
+def simpan_jawaban(
+    *,
+    lke: LembarKerjaEvaluasi,
+    lapis: str,
+    kode: str,
+    ubah: Mapping[str, str | int | None],
+    actor: User,
+    versi: int,
+    catatan: str | None = None,
+    kiriman: uuid.UUID | None = None,
+) -> Simpanan:
+    """Change some fields of one answer and store the new score of its layer, in one transaction.
+
+    ``ubah`` maps input code to the raw value (None or "" clears it) and holds only what the person touched;
+    ``versi`` is the version they were looking at. A field that somebody else changed since then raises
+    JawabanKonflik; other fields of the same answer go through, so two people never lose each other's work.
+    ``kiriman`` is the browser's id of this write: a repeat of it changes nothing and succeeds.
+    Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved.
+    """
+    lapis = Lapis(lapis)
+    instrumen = instrumen_for(lke.instrumen_id)
+    try:
+        pertanyaan = instrumen.pertanyaan(kode)
+    except KeyError:
+        raise PertanyaanTidakAda(kode) from None
+    bersih = _bersihkan(pertanyaan, ubah)
+    pastikan_masa(lke, lapis)
+
+    # This UPDATE is both the guard of the state and the lock that puts saves of one sheet in a row.
+    kolom = f"versi_{lapis.value}"
+    terkunci = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_LAPIS[lapis])
+    if not terkunci.update(**{kolom: F(kolom) + 1, "updated_at": timezone.now()}):
+        raise LKEMoved(lke)
+    if lapis == Lapis.UNIT:
+        _pastikan_terbuka(lke, kode)
+
+    semua = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=lapis).annotate(versi_lke=F(f"lke__{kolom}"))}
+    jawaban = semua[kode]
+    if jawaban.versi != versi:
+        if kiriman and RiwayatJawaban.objects.filter(kiriman=kiriman, jawaban=jawaban).exists():
+            return _tanpa_tulis(lke, jawaban, semua)
+        _pastikan_tidak_bentrok(jawaban, versi, bersih, catatan)
+
+    isi = {k: v for k, v in {**jawaban.isi, **bersih}.items() if v is not None}
+    catatan_baru = jawaban.catatan if catatan is None else catatan.strip()
+    if isi == jawaban.isi and catatan_baru == jawaban.catatan and not _menandai_dinilai(lapis, jawaban):
+        return _tanpa_tulis(lke, jawaban, semua)
+    jawaban.isi, jawaban.catatan, jawaban.versi = isi, catatan_baru, jawaban.versi + 1
+    jawaban.diubah_oleh, jawaban.diubah_pada = actor, timezone.now()
+    jawaban.save(update_fields=["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
+    RiwayatJawaban.objects.create(
+        jawaban=jawaban,
+        versi=jawaban.versi,
+        isi=isi,
+        catatan=catatan_baru,
+        oleh=actor,
+        pada=jawaban.diubah_pada,
+        kiriman=kiriman,
+    )
+    skor = simpan_skor(lke=lke, lapis=lapis, isi=[j.isi for j in semua.values()], versi_jawaban=jawaban.versi_lke)
+    return Simpanan(jawaban, skor, tertulis=True)
+
+
+def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    """Cleaned values of the touched inputs; None where the person emptied one."""
+    bersih = scoring.bersihkan(pertanyaan, ubah)
+    return {kode: bersih.get(kode) for kode in ubah}
+
+
+def _menandai_dinilai(lapis: Lapis, jawaban: Jawaban) -> bool:
+    """Saving an unchanged value still counts as having looked: the first time for TPI and TPN."""
+    return lapis != Lapis.UNIT and jawaban.versi == 0
+
+
+def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, semua: Mapping[str, Jawaban]) -> Simpanan:
+    transaction.set_rollback(True)  # the version counter was taken; give it back
+    isi: dict[str, object] = {}
+    for satu in semua.values():
+        isi.update(satu.isi)
+    skor = scoring.hitung(instrumen_for(lke.instrumen_id), isi, telah_wbk=lke.telah_wbk)
+    return Simpanan(jawaban, skor, tertulis=False)
+
+
+def _pastikan_terbuka(lke: LembarKerjaEvaluasi, kode: str) -> None:
+    """In perbaikan only the questions flagged in this round are open."""
+    if lke.status != Status.PERBAIKAN:
+        return
+    if not TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran, kode=kode).exists():
+        raise PertanyaanTerkunci(kode)
+
+
+def _pastikan_tidak_bentrok(
+    jawaban: Jawaban, versi: int, bersih: Mapping[str, str | int | None], catatan: str | None
+) -> None:
+    """Compare with what the person saw: only a field that moved away from it, and not to the wished value, collides."""
+    dasar = RiwayatJawaban.objects.filter(jawaban=jawaban, versi=versi).first()
+    isi_dasar = dasar.isi if dasar else {}
+    bentrok = any(jawaban.isi.get(k) != isi_dasar.get(k) and jawaban.isi.get(k) != v for k, v in bersih.items())
+    if catatan is not None:
+        catatan_dasar = dasar.catatan if dasar else ""
+        bentrok |= jawaban.catatan not in (catatan_dasar, catatan.strip())
+    if bentrok:
+        raise JawabanKonflik(jawaban)

@@ -1,0 +1,133 @@
+"""The moves of an LKE. Each goes through ``gerak``; nothing else changes a status."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
+from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
+from evaluation.flow import FLOW
+from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
+from evaluation.selectors.lke import belum_dijawab, orang_tpi, orang_unit
+from evaluation.services.masa import pastikan_masa
+from evaluation.services.skor import buka_lapis
+from units.models import BerkasBukti, UnitKerja, User
+from units.services import beri_tahu
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def buka_lke(*, unit: UnitKerja, musim: Musim, predikat_tujuan: str, actor: User) -> LembarKerjaEvaluasi:
+    """Open a unit's sheet of a year, bound for ever to the season's instrument. Raises EvaluationError."""
+    telah_wbk = PredikatUnit.objects.filter(unit=unit, jenis=JenisPredikat.WBK, aktif=True).exists()
+    if predikat_tujuan == JenisPredikat.WBBM and not telah_wbk:
+        raise EvaluationError(_("WBBM hanya dapat dituju unit yang sudah berpredikat WBK. Pilih WBK."))
+    if timezone.now() > musim.isi_selesai:
+        raise MasaTutup(_("Masa pengisian tahun %(tahun)s sudah berakhir.") % {"tahun": musim.tahun})
+    try:
+        with transaction.atomic():
+            lke = LembarKerjaEvaluasi.objects.create(
+                unit=unit,
+                musim=musim,
+                instrumen_id=musim.instrumen_id,
+                predikat_tujuan=JenisPredikat(predikat_tujuan),
+                telah_wbk=telah_wbk,
+            )
+    except IntegrityError as error:
+        raise EvaluationError(_("Unit ini sudah mempunyai LKE tahun %(tahun)s.") % {"tahun": musim.tahun}) from error
+    buka_lapis(lke=lke, lapis=Lapis.UNIT)
+    Riwayat.objects.create(lke=lke, aksi=Aksi.BUKA, dari="", ke=Status.DRAF, pelaku=actor)
+    return lke
+
+
+@transaction.atomic
+def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
+    """Hand a finished sheet to the TPI, first time or after perbaikan, and freeze answers and proof.
+
+    The returned history row is the receipt. Raises LKEIncomplete, MasaTutup, LKEMoved.
+    """
+    if kurang := belum_dijawab(lke):
+        raise LKEIncomplete(kurang)
+    pastikan_masa(lke, Lapis.UNIT)
+    aksi = Aksi.AJUKAN_ULANG if lke.status == Status.PERBAIKAN else Aksi.AJUKAN
+    ubah = {"diajukan_pada": timezone.now(), "tenggat": None}
+    riwayat = gerak(lke=lke, aksi=aksi, actor=actor, rincian={"versi_unit": lke.versi_unit}, **ubah)
+    bekukan_bukti(lke=lke)
+    beri_tahu(
+        kepada=orang_tpi(lke),
+        judul=_("%(unit)s mengajukan LKE %(tahun)s") % {"unit": lke.unit, "tahun": lke.musim},
+        url=lke.get_absolute_url(),
+        kecuali=actor,
+    )
+    return riwayat
+
+
+def bekukan_bukti(*, lke: LembarKerjaEvaluasi) -> int:
+    """Pin each linked proof to its newest file version, so later versions don't change what was judged."""
+    terbaru = BerkasBukti.objects.filter(bukti=OuterRef("bukti")).order_by("-versi").values("pk")[:1]
+    return TautanBukti.objects.filter(lke=lke).update(berkas=Subquery(terbaru))
+
+
+def gerak(
+    *,
+    lke: LembarKerjaEvaluasi,
+    aksi: Aksi,
+    actor: User,
+    alasan: str = "",
+    rincian: dict | None = None,
+    **ubah: object,
+) -> Riwayat:
+    """Make one move of ``FLOW``: a conditional UPDATE, with ``ubah`` as further columns, and its history row.
+
+    Raises LKEMoved when someone was faster, EvaluationError when a reason is owed and missing.
+    """
+    langkah = FLOW[aksi]
+    if langkah.butuh_alasan and not alasan.strip():
+        raise EvaluationError(_("Tuliskan alasannya, supaya yang menerima tahu apa yang harus dilakukan."))
+    with transaction.atomic():
+        # One conditional UPDATE instead of read, check, save: safe on PostgreSQL and on SQLite, which has no row locks.
+        dari = lke.status
+        baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=dari, status__in=langkah.sources)
+        if not baris.update(status=langkah.target, updated_at=timezone.now(), **ubah):
+            raise LKEMoved(lke)
+        lke.refresh_from_db(fields=["status", "updated_at", *ubah])
+        riwayat = Riwayat.objects.create(
+            lke=lke, aksi=aksi, dari=dari, ke=langkah.target, pelaku=actor, alasan=alasan.strip(), rincian=rincian or {}
+        )
+    logger.info("lke %s moved to %s", lke.pk, lke.status)
+    return riwayat
+
+
+@transaction.atomic
+def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan: str, actor: User) -> None:
+    """Give a returned sheet a later due date, with a reason in the history. Raises LKEMoved, EvaluationError."""
+    if not alasan.strip():
+        raise EvaluationError(_("Tuliskan alasan perpanjangan."))
+    if tenggat <= timezone.now() or (lke.tenggat and tenggat <= lke.tenggat):
+        raise EvaluationError(_("Tenggat baru harus sesudah tenggat sekarang."))
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=Status.PERBAIKAN)
+    if not baris.update(tenggat=tenggat, updated_at=timezone.now()):
+        raise LKEMoved(lke)
+    lke.refresh_from_db(fields=["tenggat", "status"])
+    Riwayat.objects.create(
+        lke=lke,
+        aksi=Aksi.PERPANJANG,
+        dari=lke.status,
+        ke=lke.status,
+        pelaku=actor,
+        alasan=alasan.strip(),
+        rincian={"tenggat": tenggat.isoformat()},
+    )
+    beri_tahu(
+        kepada=orang_unit(lke),
+        judul=_("Tenggat perbaikan LKE %(unit)s diperpanjang") % {"unit": lke.unit},
+        url=lke.get_absolute_url(),
+        kecuali=actor,
+    )

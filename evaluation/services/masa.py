@@ -1,0 +1,35 @@
+"""Deadlines, checked on the server against rows of the season and the sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.enums import Lapis, Status
+from evaluation.errors import MasaTutup
+from evaluation.models import LembarKerjaEvaluasi
+from zi_portal.common.waktu import teks_waktu
+
+
+def batas_unit(lke: LembarKerjaEvaluasi) -> dt.datetime:
+    """Until when the unit may change and submit: the due date of a return, else the end of the season's window."""
+    if lke.status == Status.PERBAIKAN and lke.tenggat:
+        return lke.tenggat
+    return lke.musim.isi_selesai
+
+
+def pastikan_masa(lke: LembarKerjaEvaluasi, lapis: str) -> None:
+    """Raises MasaTutup when this layer's window is not open now; the sentence names the date in the office's zone."""
+    kini, tz = timezone.now(), lke.unit.instansi.tz
+    if lapis == Lapis.UNIT:
+        if kini < lke.musim.isi_mulai:
+            raise MasaTutup(_("Pengisian baru dibuka %(waktu)s.") % {"waktu": teks_waktu(lke.musim.isi_mulai, tz)})
+        if kini > batas_unit(lke):
+            raise MasaTutup(
+                _("Masa pengisian berakhir %(waktu)s. Minta TPI atau admin instansi memperpanjang tenggat.")
+                % {"waktu": teks_waktu(batas_unit(lke), tz)}
+            )
+    elif lapis == Lapis.TPI and kini > lke.musim.tpi_selesai:
+        raise MasaTutup(_("Masa penilaian TPI berakhir %(waktu)s.") % {"waktu": teks_waktu(lke.musim.tpi_selesai, tz)})

@@ -1,0 +1,69 @@
+"""Stored scores: always computed from the answers, never counted up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.utils import timezone
+
+from evaluation import scoring
+from evaluation.enums import Lapis
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, Skor
+from evaluation.selectors.skor import gabung_isi, instrumen_for
+
+
+def kolom_skor(skor: scoring.Skor) -> dict[str, object]:
+    """The columns of ``Skor`` for a computed score; ``rincian`` is the JSON of ``scoring.harapan``."""
+    return {
+        "total": scoring.desimal(skor.total),
+        "pengungkit": scoring.desimal(skor.pengungkit),
+        "hasil": scoring.desimal(skor.hasil),
+        "memenuhi_wbk": skor.memenuhi("WBK"),
+        "memenuhi_wbbm": skor.memenuhi("WBBM"),
+        "terisi": len(skor.pertanyaan) - len(skor.belum_diisi),
+        "lengkap": skor.lengkap,
+        "rincian": scoring.harapan(skor),
+    }
+
+
+def simpan_skor(
+    *, lke: LembarKerjaEvaluasi, lapis: str, isi: Iterable[Mapping[str, object]], versi_jawaban: int
+) -> scoring.Skor:
+    """Compute a layer from its answers and store the copy. One UPDATE (an INSERT the first time)."""
+    skor = scoring.hitung(instrumen_for(lke.instrumen_id), gabung_isi(isi), telah_wbk=lke.telah_wbk)
+    kolom = kolom_skor(skor) | {"versi_jawaban": versi_jawaban, "dihitung_pada": timezone.now()}
+    if not Skor.objects.filter(lke=lke, lapis=lapis).update(**kolom):
+        Skor.objects.create(lke=lke, lapis=lapis, **kolom)
+    return skor
+
+
+def hitung_ulang(*, lke: LembarKerjaEvaluasi, lapis: str) -> scoring.Skor:
+    """Recompute one layer of one sheet from its stored answers and store the result."""
+    isi = Jawaban.objects.filter(lke=lke, lapis=lapis).values_list("isi", flat=True)
+    return simpan_skor(lke=lke, lapis=lapis, isi=isi, versi_jawaban=lke.versi_lapis(lapis))
+
+
+def periksa_skor(*, simpan: bool, potong: int = 200) -> Iterator[tuple[Skor, dict[str, tuple[object, object]]]]:
+    """Recompute every stored score, in chunks; yields each with the columns that differ (stored, computed)."""
+    for skor in Skor.objects.select_related("lke").order_by("pk").iterator(chunk_size=potong):
+        isi = Jawaban.objects.filter(lke=skor.lke_id, lapis=skor.lapis).values_list("isi", flat=True)
+        baru = scoring.hitung(instrumen_for(skor.lke.instrumen_id), gabung_isi(isi), telah_wbk=skor.lke.telah_wbk)
+        kolom = kolom_skor(baru) | {"versi_jawaban": skor.lke.versi_lapis(skor.lapis)}
+        beda = {nama: (getattr(skor, nama), nilai) for nama, nilai in kolom.items() if getattr(skor, nama) != nilai}
+        if beda and simpan:
+            Skor.objects.filter(pk=skor.pk).update(**kolom, dihitung_pada=timezone.now())
+        yield skor, beda
+
+
+def buka_lapis(*, lke: LembarKerjaEvaluasi, lapis: str, salin_dari: str | None = None) -> None:
+    """Make the answer rows of a layer, empty or copied from another one, and its first score. Harmless twice."""
+    if Jawaban.objects.filter(lke=lke, lapis=lapis).exists():
+        return
+    asal = {}
+    if salin_dari:
+        asal = dict(Jawaban.objects.filter(lke=lke, lapis=salin_dari).values_list("kode", "isi"))
+    semua = instrumen_for(lke.instrumen_id).semua_pertanyaan
+    Jawaban.objects.bulk_create(
+        [Jawaban(lke=lke, lapis=Lapis(lapis), kode=p.kode, isi=asal.get(p.kode, {})) for p in semua]
+    )
+    hitung_ulang(lke=lke, lapis=lapis)

@@ -1,0 +1,175 @@
+"""TPI: take up a sheet, accept the rest, send it back, finish it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from evaluation.enums import STATUS_TPI_MENILAI, Aksi, Lapis
+from evaluation.errors import CatatanKurang, EvaluationError, LKEIncomplete, LKEMoved
+from evaluation.models import (
+    Jawaban,
+    Kunjungan,
+    LembarKerjaEvaluasi,
+    Musim,
+    PenugasanTPI,
+    Riwayat,
+    RiwayatJawaban,
+    TandaPerbaikan,
+)
+from evaluation.selectors.lke import orang_admin, orang_unit
+from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
+from evaluation.services.lke import gerak
+from evaluation.services.masa import pastikan_masa
+from evaluation.services.skor import buka_lapis, hitung_ulang
+from units.enums import Peran
+from units.models import UnitKerja, User
+from units.selectors import akses
+from units.services import beri_tahu
+
+
+@transaction.atomic
+def mulai_nilai(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
+    """Take a submitted sheet up for scoring; opens TPI's own answers the first time. Raises LKEMoved."""
+    riwayat = gerak(lke=lke, aksi=Aksi.MULAI_NILAI, actor=actor)
+    buka_lapis(lke=lke, lapis=Lapis.TPI)
+    return riwayat
+
+
+@transaction.atomic
+def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User) -> tuple[str, ...]:
+    """Take the unit's answer as TPI's own for every question not reviewed yet. Returns their codes, in LKE order."""
+    pastikan_masa(lke, Lapis.TPI)
+    terkunci = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
+    if not terkunci.update(versi_tpi=F("versi_tpi") + 1, updated_at=timezone.now()):
+        raise LKEMoved(lke)
+    sisa = belum_dinilai(lke)
+    unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode__in=sisa).values_list("kode", "isi"))
+    kini = timezone.now()
+    diubah = []
+    for jawaban in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI, kode__in=sisa):
+        jawaban.isi = unit[jawaban.kode]
+        jawaban.versi += 1
+        jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
+        diubah.append(jawaban)
+    Jawaban.objects.bulk_update(diubah, ["isi", "versi", "diubah_oleh", "diubah_pada"])
+    RiwayatJawaban.objects.bulk_create(
+        [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
+    )
+    lke.refresh_from_db(fields=["versi_tpi"])
+    hitung_ulang(lke=lke, lapis=Lapis.TPI)
+    return sisa
+
+
+@transaction.atomic
+def kembalikan_lke(
+    *, lke: LembarKerjaEvaluasi, tanda: Mapping[str, str], alasan: str, tenggat: dt.datetime, actor: User
+) -> Riwayat:
+    """Send a sheet back: ``tanda`` maps each flagged question to what is wanted; only those reopen, until ``tenggat``.
+
+    Begins the next round. Raises EvaluationError when nothing is flagged or the date has passed, LKEMoved.
+    """
+    if not tanda:
+        raise EvaluationError(_("Tandai paling sedikit satu pertanyaan yang harus diperbaiki."))
+    dikenal = {p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan}
+    if asing := sorted(set(tanda) - dikenal):
+        raise EvaluationError(_("Pertanyaan %(kode)s tidak ada di LKE ini.") % {"kode": asing[0]})
+    if tenggat <= timezone.now():
+        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
+    riwayat = gerak(
+        lke=lke,
+        aksi=Aksi.KEMBALIKAN,
+        actor=actor,
+        alasan=alasan,
+        rincian={"tanda": sorted(tanda), "tenggat": tenggat.isoformat()},
+        tenggat=tenggat,
+        putaran=F("putaran") + 1,
+    )
+    TandaPerbaikan.objects.bulk_create(
+        [
+            TandaPerbaikan(lke=lke, putaran=lke.putaran, kode=kode, catatan=catatan.strip(), oleh=actor)
+            for kode, catatan in tanda.items()
+        ]
+    )
+    beri_tahu(
+        kepada=orang_unit(lke),
+        judul=_("TPI mengembalikan LKE %(unit)s: %(n)d pertanyaan") % {"unit": lke.unit, "n": len(tanda)},
+        isi=alasan.strip(),
+        url=lke.get_absolute_url(),
+        kecuali=actor,
+    )
+    return riwayat
+
+
+@transaction.atomic
+def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor: User) -> Riwayat:
+    """Finish TPI's evaluation as layak or tidak layak and release its scores to the unit.
+
+    Needs every question reviewed and a note wherever TPI differs. A sheet below a gate of its aim cannot be layak
+    (PermenPANRB 90/2021 Lampiran II Bab III.A). Raises LKEIncomplete, CatatanKurang, EvaluationError, LKEMoved.
+    """
+    pastikan_masa(lke, Lapis.TPI)
+    if sisa := belum_dinilai(lke):
+        raise LKEIncomplete(sisa)
+    if kurang := berbeda_tanpa_catatan(lke):
+        raise CatatanKurang(kurang)
+    skor = hitung_ulang(lke=lke, lapis=Lapis.TPI)
+    if layak and not skor.memenuhi(lke.predikat_tujuan):
+        gagal = [g.nama for g in skor.gerbang(lke.predikat_tujuan) if not g.terpenuhi]
+        raise EvaluationError(
+            _("Nilai TPI belum memenuhi ambang %(predikat)s: %(gagal)s. Kembalikan LKE atau nyatakan tidak layak.")
+            % {"predikat": lke.predikat_tujuan, "gagal": "; ".join(gagal) or _("unit belum berpredikat WBK")}
+        )
+    aksi = Aksi.NYATAKAN_LAYAK if layak else Aksi.NYATAKAN_TIDAK_LAYAK
+    riwayat = gerak(
+        lke=lke,
+        aksi=aksi,
+        actor=actor,
+        alasan=alasan,
+        rincian={"versi_unit": lke.versi_unit, "versi_tpi": lke.versi_tpi},
+        dinilai_pada=timezone.now(),
+    )
+    beri_tahu(
+        kepada=(orang_unit(lke) | orang_admin(lke)).distinct(),
+        judul=_("TPI menyelesaikan evaluasi %(unit)s: %(hasil)s")
+        % {"unit": lke.unit, "hasil": lke.get_status_display().lower()},
+        isi=alasan.strip(),
+        url=lke.get_absolute_url(),
+        kecuali=actor,
+    )
+    return riwayat
+
+
+@transaction.atomic
+def tugaskan_tpi(*, unit: UnitKerja, musim: Musim, anggota: User, actor: User) -> PenugasanTPI:
+    """Assign a TPI member to a unit for a season. Nobody is assigned to a unit they work in. Raises EvaluationError."""
+    peran = akses(anggota)
+    if unit.instansi_id not in peran.instansi_sebagai(Peran.TPI_ANGGOTA):
+        raise EvaluationError(_("%(nama)s bukan anggota TPI instansi ini.") % {"nama": anggota})
+    if unit.pk in peran.unit_ids:
+        raise EvaluationError(_("%(nama)s bekerja di unit ini, sehingga tidak dapat menilainya.") % {"nama": anggota})
+    tugas, baru = PenugasanTPI.objects.get_or_create(unit=unit, musim=musim, user=anggota, defaults={"oleh": actor})
+    if baru:
+        beri_tahu(
+            kepada=[anggota],
+            judul=_("Anda ditugaskan menilai %(unit)s tahun %(tahun)s") % {"unit": unit, "tahun": musim},
+            url="/tpi/",
+            kecuali=actor,
+        )
+    return tugas
+
+
+def lepas_tugas(*, tugas: PenugasanTPI) -> None:
+    """End an assignment; what was scored stays."""
+    tugas.delete()
+
+
+def catat_kunjungan(*, lke: LembarKerjaEvaluasi, user: User) -> None:
+    """Remember that the person has looked now; later changes are marked as new to them."""
+    Kunjungan.objects.update_or_create(lke=lke, user=user, defaults={"pada": timezone.now()})

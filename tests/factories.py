@@ -1,0 +1,144 @@
+"""One small builder per model. Each makes only what it must and takes the rest as keywords."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+from django.utils import timezone
+
+from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
+from evaluation.models import Instrumen, Jawaban, LembarKerjaEvaluasi, Musim, PenugasanTPI, PredikatUnit
+from evaluation.selectors.skor import instrumen_for
+from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
+from evaluation.services.skor import buka_lapis, hitung_ulang
+from units.enums import LINGKUP_PERAN, Lingkup, Peran
+from units.models import Instansi, Keanggotaan, UnitKerja, User
+
+_urut = itertools.count(1)
+
+
+def make_user(nama: str = "Siti Aminah", **fields) -> User:
+    n = next(_urut)
+    return User.objects.create(username=fields.pop("username", f"orang{n}"), nama=nama, **fields)
+
+
+def make_instansi(nama: str = "Kabupaten Langkat", **fields) -> Instansi:
+    fields.setdefault("kode", f"INS{next(_urut)}")
+    fields.setdefault("jenis", "kabupaten")
+    return Instansi.objects.create(nama=nama, **fields)
+
+
+def make_unit(nama: str = "Dinas Kependudukan dan Pencatatan Sipil", *, instansi: Instansi | None = None, **fields):
+    fields.setdefault("kode", f"U{next(_urut)}")
+    return UnitKerja.objects.create(instansi=instansi or make_instansi(), nama=nama, **fields)
+
+
+def make_anggota(peran: str, *, unit: UnitKerja | None = None, instansi: Instansi | None = None, **fields) -> User:
+    """A person with one active role; the scope the role does not use is left out."""
+    user = fields.pop("user", None) or make_user(**fields)
+    lingkup = LINGKUP_PERAN[peran]
+    Keanggotaan.objects.create(
+        user=user,
+        peran=Peran(peran),
+        unit=unit if lingkup == Lingkup.UNIT else None,
+        instansi=(instansi or unit.instansi) if lingkup == Lingkup.INSTANSI else None,
+        mulai=timezone.localdate() - dt.timedelta(days=30),
+    )
+    return user
+
+
+def make_instrumen() -> Instrumen:
+    """The shipped instrument, loaded once per test database state."""
+    from evaluation.instrumen import isi_bawaan
+    from evaluation.services.instrumen import load_instrumen
+
+    return load_instrumen(isi=isi_bawaan())
+
+
+def make_musim(tahun: int = 2026, **fields) -> Musim:
+    """A season whose windows are open now."""
+    kini = timezone.now()
+    fields.setdefault("isi_mulai", kini - dt.timedelta(days=60))
+    fields.setdefault("isi_selesai", kini + dt.timedelta(days=60))
+    fields.setdefault("tpi_selesai", kini + dt.timedelta(days=120))
+    fields.setdefault("tahun_bukti_awal", tahun - 2)
+    fields.setdefault("tahun_bukti_akhir", tahun)
+    if ada := Musim.objects.filter(tahun=tahun).first():
+        return ada
+    return Musim.objects.create(tahun=tahun, instrumen=fields.pop("instrumen", None) or make_instrumen(), **fields)
+
+
+def make_lke(*, unit: UnitKerja | None = None, musim: Musim | None = None, tujuan: str = "WBK", actor=None):
+    """A draft just opened."""
+    unit = unit or make_unit()
+    actor = actor or make_anggota(Peran.OPERATOR, unit=unit)
+    return buka_lke(unit=unit, musim=musim or make_musim(), predikat_tujuan=tujuan, actor=actor)
+
+
+def jawaban_terbaik(lke: LembarKerjaEvaluasi) -> dict[str, dict]:
+    """The best answer to each question: question code → isi."""
+    isi: dict[str, dict] = {}
+    for p in instrumen_for(lke.instrumen_id).semua_pertanyaan:
+        if p.opsi:
+            isi[p.kode] = {p.kode: p.opsi[0].kunci}
+        elif p.jenis == "nilai_0_4":
+            isi[p.kode] = {p.kode: "4"}
+        else:
+            isi[p.kode] = {m.kode: 0 if p.rumus.tipe == "penurunan" else 10 for m in p.masukan}
+            if p.rumus.tipe == "rasio" and len(p.rumus.penyebut) > 1:
+                isi[p.kode] |= dict.fromkeys(p.rumus.pembilang, 30)
+    return isi
+
+
+def isi_lapis_penuh(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT, ubah: dict[str, dict] | None = None) -> None:
+    """Fill a whole layer with the best answers, apart from ``ubah``; writes rows directly, as set-up."""
+    isi = jawaban_terbaik(lke) | (ubah or {})
+    baris = list(Jawaban.objects.filter(lke=lke, lapis=lapis))
+    for jawaban in baris:
+        jawaban.isi, jawaban.versi, jawaban.diubah_pada = isi[jawaban.kode], 1, timezone.now()
+    Jawaban.objects.bulk_update(baris, ["isi", "versi", "diubah_pada"])
+    hitung_ulang(lke=lke, lapis=lapis)
+
+
+def make_penugasan(user: User, lke: LembarKerjaEvaluasi) -> PenugasanTPI:
+    return PenugasanTPI.objects.create(unit=lke.unit, musim=lke.musim, user=user, oleh=user)
+
+
+JALAN = {
+    Status.DIAJUKAN: [Aksi.AJUKAN],
+    Status.DINILAI_TPI: [Aksi.AJUKAN, Aksi.MULAI_NILAI],
+    Status.PERBAIKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.KEMBALIKAN],
+    Status.LAYAK: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK],
+    Status.TIDAK_LAYAK: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_TIDAK_LAYAK],
+    Status.DIUSULKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN],
+    Status.DITETAPKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN, Aksi.TETAPKAN],
+    Status.TIDAK_DITETAPKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN, Aksi.TOLAK],
+}
+
+
+def bawa_ke(lke: LembarKerjaEvaluasi, status: str, *, actor: User, tanda: str = "A.I.1.i.a") -> LembarKerjaEvaluasi:
+    """Walk a filled sheet through the real moves to ``status``; layers open on the way as in life."""
+    from evaluation.models import TandaPerbaikan
+
+    for aksi in JALAN.get(Status(status), []):
+        ubah: dict[str, object] = {}
+        if aksi == Aksi.AJUKAN:
+            ubah = {"diajukan_pada": timezone.now()}
+            bekukan_bukti(lke=lke)
+        if aksi == Aksi.KEMBALIKAN:
+            ubah = {"putaran": 2, "tenggat": timezone.now() + dt.timedelta(days=7)}
+            TandaPerbaikan.objects.create(lke=lke, putaran=2, kode=tanda, catatan="Perbaiki", oleh=actor)
+        gerak(lke=lke, aksi=aksi, actor=actor, alasan="Alasan", **ubah)
+        if aksi == Aksi.MULAI_NILAI:
+            buka_lapis(lke=lke, lapis=Lapis.TPI)
+            isi_lapis_penuh(lke, Lapis.TPI)
+        if aksi == Aksi.USULKAN:
+            buka_lapis(lke=lke, lapis=Lapis.TPN, salin_dari=Lapis.TPI)
+    return lke
+
+
+def make_predikat(unit: UnitKerja, jenis: str = JenisPredikat.WBK, *, actor: User) -> PredikatUnit:
+    return PredikatUnit.objects.create(
+        unit=unit, jenis=jenis, nomor_sk="SK/1/2024", tanggal_sk=dt.date(2024, 12, 1), dicatat_oleh=actor
+    )
