@@ -1,0 +1,103 @@
+"""What the frame around every page shows: main places, the year, unread notifications. Read only when it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.models import Musim
+from units.enums import PERAN_INSTANSI, PERAN_TPI, PERAN_TPN, PERAN_UNIT, Peran
+from units.models import Notifikasi
+from units.selectors import akses
+
+SEMUA_PENILAI = PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN
+
+# View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
+TEMPAT = (
+    ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
+    ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, ("evaluation:lke_", "evaluation:bukti_", "evaluation:jawaban_")),
+    ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
+    ("evaluation:usulan_list", _("Usulan"), PERAN_INSTANSI, ("evaluation:usulan_",)),
+    ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
+    (
+        "units:pegawai_list",
+        _("Pegawai dan peran"),
+        frozenset({Peran.ADMIN_INSTANSI, Peran.ADMIN_PLATFORM}),
+        ("units:pegawai_", "units:keanggotaan_", "units:instansi_"),
+    ),
+)
+
+
+DEMO = ("operator", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn")
+
+
+@dataclass(frozen=True, slots=True)
+class Tempat:
+    """One entry of the main menu."""
+
+    url: str
+    label: str
+    kini: bool
+
+
+def _alamat(nama: str) -> str:
+    try:
+        return reverse(nama)
+    except NoReverseMatch:
+        return ""
+
+
+class Kerangka:
+    """Each part is read at its first use, so a fragment without a frame pays nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def menu(self) -> list[Tempat]:
+        peran = akses(self.request.user).peran
+        kini = self.request.resolver_match.view_name if self.request.resolver_match else ""
+        return [
+            Tempat(url, label, kini.startswith(awalan))
+            for nama, label, untuk, awalan in TEMPAT
+            if (untuk is None or not untuk.isdisjoint(peran)) and (url := _alamat(nama))
+        ]
+
+    @cached_property
+    def peran(self) -> list[str]:
+        milik = akses(self.request.user).peran
+        return [p.label for p in Peran if p in milik]
+
+    @cached_property
+    def belum_dibaca(self) -> int:
+        return Notifikasi.objects.visible_to(self.request.user).belum_dibaca().count()
+
+    @cached_property
+    def musim(self) -> list[int]:
+        return list(Musim.objects.values_list("tahun", flat=True))
+
+    @cached_property
+    def tahun(self) -> int | None:
+        """The year asked for in the address, else the newest."""
+        diminta = self.request.GET.get("tahun", "")
+        if diminta.isdecimal() and int(diminta) in self.musim:
+            return int(diminta)
+        return self.musim[0] if self.musim else None
+
+    @property
+    def demo(self) -> tuple[str, ...]:
+        """Sign-ins of the demo data, named on the sign-in page of a demo only."""
+        return DEMO if settings.DEBUG and getattr(settings, "ZI_DEMO", False) else ()
+
+    @cached_property
+    def url_cari(self) -> str:
+        return "" if SEMUA_PENILAI.isdisjoint(akses(self.request.user).peran) else _alamat("evaluation:lke_list")
+
+
+def kerangka(request: HttpRequest) -> dict[str, Kerangka]:
+    return {"kerangka": Kerangka(request)}
