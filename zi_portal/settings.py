@@ -111,7 +111,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "zi_portal.kerangka.kerangka",
             ],
+            "libraries": {"zi": "zi_portal.common.templatetags.zi"},
         },
     },
 ]
