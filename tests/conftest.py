@@ -1,0 +1,211 @@
+"""Shared fixtures: a closed network, files in a scratch place, Celery at once, a browser, a real worker."""
+
+import copy
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import cache
+from django.db import connection
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Argon2 is slow on purpose; tests make hundreds of people. tests/zi_portal checks the real setting.
+    django_settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *django_settings.PASSWORD_HASHERS,
+    ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser") and not CHROMIUM:
+            item.add_marker(pytest.mark.skip(reason="Chromium tidak terpasang"))
+        if item.get_closest_marker("worker") and not django_settings.REDIS_URL:
+            item.add_marker(pytest.mark.skip(reason="REDIS_URL tidak diisi"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_loopback() -> Iterator[None]:
+    """No test opens a connection that leaves this machine."""
+    real_connect, real_connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def allowed(sock: socket.socket, address: object) -> None:
+        if sock.family == socket.AF_UNIX:
+            return
+        host = address[0] if isinstance(address, tuple) else address
+        if not re.fullmatch(r"127(\.\d+){3}|::1|localhost", str(host)):
+            raise PermissionError(f"tests may not connect to {host}")
+
+    def connect(self: socket.socket, address: object) -> None:
+        allowed(self, address)
+        return real_connect(self, address)
+
+    def connect_ex(self: socket.socket, address: object) -> int:
+        allowed(self, address)
+        return real_connect_ex(self, address)
+
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex
+    yield
+    socket.socket.connect, socket.socket.connect_ex = real_connect, real_connect_ex
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _celery_at_once() -> None:
+    """Tasks run where they are sent; the fixture ``worker_process`` hands them to a real worker instead."""
+    from zi_portal.celery import app
+
+    app.conf.task_always_eager = True
+    app.conf.task_eager_propagates = True
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """Rate limits and cached figures of one test must not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def media_root(tmp_path: Path, settings) -> Path:
+    """Uploaded files of this test, in a directory of its own."""
+    path = tmp_path / "media"
+    storages = copy.deepcopy(settings.STORAGES)
+    storages["default"]["OPTIONS"]["location"] = path
+    settings.MEDIA_ROOT = path
+    settings.STORAGES = storages
+    return path
+
+
+# --- Browser --------------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """Debian's Chromium under Playwright, one per test process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's loop runs in this thread, and Django takes that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield browser
+        browser.close()
+    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+
+
+@pytest.fixture
+def new_page(chromium, live_server) -> Iterator[Callable[..., object]]:
+    """Call it for a page in a browser profile of its own: one person at their own desk. Takes new_context's options."""
+    contexts = []
+
+    def open_page(**options: object) -> object:
+        context = chromium.new_context(
+            base_url=live_server.url, locale="id-ID", timezone_id="Asia/Jakarta", accept_downloads=True, **options
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(live_server) -> Callable[..., None]:
+    """``sign_in(page, user)`` puts a session of that person into the page's browser, without the form."""
+    from django.test import Client
+
+    def put(page: object, user: object) -> None:
+        own = Client()
+        own.force_login(user)
+        cookie = own.cookies[django_settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+    return put
+
+
+# --- A real worker --------------------------------------------------------------------------------------------------
+class WorkerProcess:
+    """A Celery worker of its own process on this test's database and files."""
+
+    def __init__(self, media_root: Path, log: Path) -> None:
+        self.media_root, self.log = media_root, log
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *options: str, wait: float = 20) -> None:
+        db = connection.settings_dict
+        if connection.vendor == "postgresql":
+            host = f"{db['HOST']}:{db['PORT']}" if db["PORT"] else db["HOST"]
+            password = f":{db['PASSWORD']}" if db["PASSWORD"] else ""
+            database_url = f"postgres://{db['USER']}{password}@{host}/{db['NAME']}"
+        else:
+            database_url = f"sqlite:///{db['NAME']}"
+        env = os.environ | {
+            "DATABASE_URL": database_url,
+            "REDIS_URL": django_settings.REDIS_URL,
+            "MEDIA_ROOT": str(self.media_root),
+            "LOG_LEVEL": "INFO",
+        }
+        env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        command = [sys.executable, "-m", "celery", "-A", "zi_portal", "worker", "-c", "1", "-l", "INFO"]
+        command += ["--without-gossip", "--without-mingle", "--without-heartbeat", *options]
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(command, cwd=BASE_DIR, env=env, stdout=out, stderr=out)
+        end = time.monotonic() + wait
+        while b"ready." not in self.log.read_bytes():
+            if self.process.poll() is not None or time.monotonic() > end:
+                raise AssertionError(f"worker did not start:\n{self.log.read_text()[-3000:]}")
+            time.sleep(0.1)
+
+    def children(self) -> list[int]:
+        """Process ids of the pool's children, which run the tasks."""
+        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        return [int(pid) for pid in path.read_text().split()]
+
+    def kill_child(self) -> None:
+        """Kill -9 what runs the tasks; the worker itself goes on and starts another."""
+        for pid in self.children():
+            os.kill(pid, signal.SIGKILL)
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(5)
+
+
+@pytest.fixture
+def worker_process(transactional_db, media_root: Path, tmp_path: Path) -> Iterator[WorkerProcess]:
+    """A running Celery worker; what the test sends goes through Redis to it."""
+    from zi_portal.celery import app
+
+    app.conf.task_always_eager = False
+    worker = WorkerProcess(media_root, tmp_path / "worker.log")
+    worker.start()
+    yield worker
+    worker.stop()
+    app.conf.task_always_eager = True
