@@ -73,11 +73,13 @@ class Komentar(models.Model):
 
 
 class Kunjungan(models.Model):
-    """When a person last looked at a sheet; what changed later is marked for them."""
+    """When a person last looked at a sheet. ``sejak`` is when their visit before this one ended: what changed after
+    it is marked as new to them, also while they walk from page to page."""
 
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.CASCADE, related_name="kunjungan")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     pada = models.DateTimeField(default=timezone.now)
+    sejak = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("kunjungan")
