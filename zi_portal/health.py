@@ -88,9 +88,7 @@ def check_broker() -> None:
 
 def check_storage() -> None:
     """Write, read and remove a small file; on object storage only ask, since every write there costs."""
-    if not isinstance(
-        default_storage._wrapped if hasattr(default_storage, "_wrapped") else default_storage, FileSystemStorage
-    ):
+    if not isinstance(default_storage, FileSystemStorage):
         default_storage.exists("healthz")
         return
     name = default_storage.save(f"healthz/{uuid.uuid4().hex}", ContentFile(b"ok"))
