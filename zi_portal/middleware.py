@@ -81,11 +81,12 @@ class HtmxRedirectMiddleware:
             return response
         location = response["Location"]
         login = resolve_url(settings.LOGIN_URL)
-        to_login = urlsplit(location).path == login
-        if to_login:
+        parts = urlsplit(location)
+        session_lost = parts.path == login and "next=" in parts.query
+        if session_lost:
             # Come back to the page the person was on, not to the fragment that was asked for.
             location = f"{login}?{urlencode({'next': request.htmx.current_url_abs_path or '/'})}"
-        answer = HttpResponse(status=401 if to_login else 200)
+        answer = HttpResponse(status=401 if session_lost else 200)
         answer["HX-Redirect"] = location
         answer.cookies = response.cookies
         for name, value in response.items():
