@@ -94,3 +94,21 @@ def pegawai_table(user: User) -> QuerySet[User]:
     instansi = a.instansi_sebagai(Peran.ADMIN_INSTANSI)
     lingkup = Q(keanggotaan__instansi__in=instansi) | Q(keanggotaan__unit__instansi__in=instansi)
     return User.objects.filter(lingkup).annotate(jumlah_peran=Count("keanggotaan", distinct=True)).distinct()
+
+
+def keanggotaan_dikelola(user: User) -> QuerySet[Keanggotaan]:
+    """Memberships an admin may see and end: those inside their instansi; all of them for the platform admin."""
+    a = akses(user)
+    baris = Keanggotaan.objects.select_related("unit", "instansi", "user")
+    if a.punya_nasional(Peran.ADMIN_PLATFORM):
+        return baris
+    milik = a.instansi_sebagai(Peran.ADMIN_INSTANSI)
+    return baris.filter(Q(instansi__in=milik) | Q(unit__instansi__in=milik))
+
+
+def instansi_dikelola(user: User) -> QuerySet[Instansi]:
+    """Instansi whose people this admin looks after."""
+    a = akses(user)
+    if a.punya_nasional(Peran.ADMIN_PLATFORM):
+        return Instansi.objects.all()
+    return Instansi.objects.filter(pk__in=a.instansi_sebagai(Peran.ADMIN_INSTANSI))

@@ -2,5 +2,6 @@
 
 from units.services.keanggotaan import akhiri_keanggotaan, buat_keanggotaan
 from units.services.notifikasi import beri_tahu, tandai_dibaca
+from units.services.pegawai import buat_pegawai
 
-__all__ = ["akhiri_keanggotaan", "beri_tahu", "buat_keanggotaan", "tandai_dibaca"]
+__all__ = ["akhiri_keanggotaan", "beri_tahu", "buat_keanggotaan", "buat_pegawai", "tandai_dibaca"]

@@ -1,0 +1,58 @@
+"""A unit and an instansi as their people see them."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from units.enums import PERAN_UNIT
+from units.models import Keanggotaan, UnitKerja
+from units.selectors import instansi_dikelola
+
+PER_HALAMAN = 25
+
+
+@require_safe
+def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+    anggota = Keanggotaan.objects.aktif().filter(unit=unit, user__is_active=True, peran__in=PERAN_UNIT)
+    urutan = {"pimpinan_unit": 0, "ketua_tim": 1, "operator": 2}
+    return render(
+        request,
+        "units/unit_detail.html",
+        {
+            "unit": unit,
+            "anggota": sorted(anggota.select_related("user"), key=lambda k: (urutan[k.peran], k.user.nama)),
+            "boleh_kelola": request.user.has_perm("units.kelola_pegawai", unit),
+        },
+    )
+
+
+@require_safe
+def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """An instansi and its units, for those who look after its people."""
+    instansi = get_object_or_404(instansi_dikelola(request.user), pk=pk)
+    unit = UnitKerja.objects.filter(instansi=instansi)
+    q = request.GET.get("q", "").strip()[:100]
+    if q:
+        unit = unit.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
+    aktif = Keanggotaan.objects.aktif().filter(unit__instansi=instansi)
+    unit = unit.annotate(jumlah_orang=Count("keanggotaan__user", filter=Q(keanggotaan__in=aktif), distinct=True))
+    page = Paginator(unit, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    return render(request, "units/instansi_detail.html", {"instansi": instansi, "page": page, "q": q})
+
+
+@require_safe
+def instansi_list(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("units.kelola_pegawai"):
+        raise PermissionDenied
+    instansi = instansi_dikelola(request.user).annotate(jumlah_unit=Count("unit_kerja"))
+    q = request.GET.get("q", "").strip()[:100]
+    if q:
+        instansi = instansi.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
+    page = Paginator(instansi, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    return render(request, "units/instansi_list.html", {"page": page, "q": q})
