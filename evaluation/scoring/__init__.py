@@ -20,6 +20,8 @@ from evaluation.scoring.instrumen import (
     SyaratPredikat,
 )
 from evaluation.scoring.jawaban import bersihkan, bersihkan_semua
+from evaluation.scoring.kekurangan import Kekurangan, Langkah, what_is_missing
+from evaluation.scoring.penjelasan import Penjelasan, jelaskan
 
 __all__ = [
     "PREDIKAT",
@@ -34,10 +36,13 @@ __all__ = [
     "Instrumen",
     "InstrumenError",
     "JawabanSalah",
+    "Kekurangan",
     "Komponen",
+    "Langkah",
     "Masukan",
     "NilaiArea",
     "Opsi",
+    "Penjelasan",
     "Pertanyaan",
     "Rumus",
     "Skor",
@@ -47,4 +52,6 @@ __all__ = [
     "desimal",
     "harapan",
     "hitung",
+    "jelaskan",
+    "what_is_missing",
 ]
