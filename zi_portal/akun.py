@@ -1,6 +1,12 @@
-"""Accounts: an admin makes them, nobody signs up."""
+"""Accounts: an admin makes them, nobody signs up; secrets of second factors are stored encrypted."""
+
+import base64
+import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -9,3 +15,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Encrypts what stands in the database with a key made from SECRET_KEY; older keys still open it."""
+
+    def encrypt(self, text: str) -> str:
+        return self._fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return self._fernet().decrypt(encrypted_text.encode()).decode()
+
+    @staticmethod
+    def _fernet() -> MultiFernet:
+        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        return MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"zi-mfa:{key}".encode()).digest())) for key in keys]
+        )

@@ -138,14 +138,10 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name
         if name in self.OPEN or name.startswith("mfa_") or roles.isdisjoint(akses(request.user).peran):
             return None
-        # Remembered in the session, so that people with a second factor pay one query per session for it.
-        if request.session.get("faktor_kedua") == request.user.pk:
-            return None
         # Late import: the library's models need the app registry.
         from allauth.mfa.utils import is_mfa_enabled
 
         if is_mfa_enabled(request.user):
-            request.session["faktor_kedua"] = request.user.pk
             return None
         messages.warning(request, _("Peran Anda mewajibkan verifikasi dua langkah. Aktifkan dahulu untuk melanjutkan."))
         return redirect("mfa_activate_totp")
