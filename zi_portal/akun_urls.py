@@ -1,7 +1,7 @@
 """The account pages under Indonesian addresses; the names are the library's own."""
 
 from allauth.account import views
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 urlpatterns = [
     path("masuk/", views.login, name="account_login"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("sandi/lupa/", views.password_reset, name="account_reset_password"),
     path("sandi/lupa/terkirim/", views.password_reset_done, name="account_reset_password_done"),
     path("sandi/baru/selesai/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
-    path("sandi/baru/<str:uidb36>-<str:key>/", views.password_reset_from_key, name="account_reset_password_from_key"),
+    # The key itself holds dashes, so the first one must end the id.
+    re_path(
+        r"^sandi/baru/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("2fa/", include("allauth.mfa.urls")),
 ]
