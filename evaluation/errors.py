@@ -26,9 +26,7 @@ class LKEMoved(EvaluationError):
     def __init__(self, lke: LembarKerjaEvaluasi) -> None:
         lke.refresh_from_db(fields=["status"])
         super().__init__(
-            _(
-                "LKE ini sekarang berstatus “%(status)s”, sehingga tindakan itu tidak dapat dilakukan. Muat ulang halaman."
-            )
+            _("LKE ini sekarang berstatus “%(status)s”, sehingga tindakan itu tidak dapat dilakukan. Muat ulang halaman.")
             % {"status": lke.get_status_display()}
         )
 
@@ -46,6 +44,17 @@ class LKEIncomplete(EvaluationError):
                 n,
             )
             % {"n": n}
+        )
+
+
+class PenilaianKurang(EvaluationError):
+    """TPI has not judged these questions yet; ``codes`` in LKE order."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(
+            _("%(n)d pertanyaan belum dinilai TPI, dimulai dari %(kode)s. Nilai dahulu, lalu selesaikan.")
+            % {"n": len(self.codes), "kode": self.codes[0]}
         )
 
 

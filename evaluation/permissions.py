@@ -61,6 +61,13 @@ is_tpi = is_tpi_pengarah | is_tpi_ditugaskan
 
 
 @rules.predicate
+def is_pengatur_tugas(user: User, unit: UnitKerja | None) -> bool:
+    """Leads TPI or administers the instansi of this unit; without one: of any instansi."""
+    milik = akses(user).instansi_sebagai(*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI)
+    return bool(milik) if unit is None else unit.instansi_id in milik
+
+
+@rules.predicate
 def is_orang_tpi(user: User) -> bool:
     """Holds any TPI role in any instansi."""
     return bool(akses(user).instansi_sebagai(*PERAN_TPI))
@@ -117,17 +124,24 @@ rules.add_perm("evaluation.buka_lke", is_pengisi_unit)
 rules.add_perm("evaluation.view_lke", is_orang_unit | is_tpi | is_admin_instansi | is_tpn)
 rules.add_perm("evaluation.isi_jawaban", is_pengisi & is_unit_mengisi)
 rules.add_perm("evaluation.ajukan_lke", is_pimpinan & is_unit_mengisi)
-rules.add_perm("evaluation.lihat_tpi", is_tpi | is_admin_instansi | is_tpn | (is_orang_unit & is_rilis_tpi))
+# Whoever works in the unit waits for the release, also when they serve in TPI or administer the instansi.
+rules.add_perm(
+    "evaluation.lihat_tpi",
+    ((is_tpi | is_admin_instansi | is_tpn) & is_bukan_unit_sendiri) | (is_orang_unit & is_rilis_tpi),
+)
 rules.add_perm("evaluation.lihat_tpn", is_tpn)
 
-# TPI
+# TPI. The first two and tpn_admin below ask for the role alone: who holds it and comes too late is told what the
+# sheet's state is now, everybody else is refused.
+rules.add_perm("evaluation.tpi", is_tpi & is_bukan_unit_sendiri)
+rules.add_perm("evaluation.tpi_pengarah", is_tpi_pengarah & is_bukan_unit_sendiri)
 rules.add_perm("evaluation.mulai_nilai", is_tpi & is_bukan_unit_sendiri & _is_status(Status.DIAJUKAN))
 rules.add_perm("evaluation.nilai_tpi", is_tpi & is_bukan_unit_sendiri & is_dinilai)
 rules.add_perm("evaluation.kembalikan_lke", is_tpi_pengarah & is_bukan_unit_sendiri & is_dinilai)
 rules.add_perm("evaluation.selesaikan_tpi", is_tpi_pengarah & is_bukan_unit_sendiri & is_dinilai)
 rules.add_perm("evaluation.perpanjang_tenggat", is_tpi_pengarah & is_bukan_unit_sendiri & _is_status(Status.PERBAIKAN))
-rules.add_perm("evaluation.tugaskan_tpi", is_tpi_pengarah | is_admin_instansi)
-rules.add_perm("evaluation.antrean_tpi", is_orang_tpi)
+rules.add_perm("evaluation.tugaskan_tpi", is_pengatur_tugas)
+rules.add_perm("evaluation.antrean_tpi", is_orang_tpi | is_admin_instansi)
 
 # Talk: unit and TPI, while the sheet lives; TPI also among themselves
 rules.add_perm("evaluation.komentar", is_orang_unit | is_tpi)
@@ -138,6 +152,7 @@ rules.add_perm("evaluation.kelola_usulan", is_admin_instansi)
 rules.add_perm("evaluation.ubah_usulan", is_admin_instansi & is_usulan_disusun)
 rules.add_perm("evaluation.kirim_usulan", is_admin_instansi & is_usulan_disusun)
 rules.add_perm("evaluation.antrean_tpn", is_tpn)
+rules.add_perm("evaluation.tpn_admin", is_tpn_admin & is_bukan_unit_sendiri)
 rules.add_perm("evaluation.nilai_tpn", is_tpn & is_bukan_unit_sendiri & is_diusulkan)
 rules.add_perm("evaluation.putuskan_tpn", is_tpn_admin & is_bukan_unit_sendiri & is_diusulkan)
 

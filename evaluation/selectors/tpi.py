@@ -1,28 +1,80 @@
-"""What TPI sees: its queue, what is left to review, where it differs."""
+"""What TPI sees: its queue, what is left to review, where it differs, what moved since it last looked."""
 
 from __future__ import annotations
 
-from django.db.models import Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    DecimalField,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from evaluation.enums import Lapis, Status
-from evaluation.models import Jawaban, Komentar, Kunjungan, LembarKerjaEvaluasi
+from evaluation import scoring
+from evaluation.enums import Lapis, Ranah, Status
+from evaluation.models import (
+    Jawaban,
+    Komentar,
+    Kunjungan,
+    LembarKerjaEvaluasi,
+    Musim,
+    PenugasanTPI,
+    RiwayatJawaban,
+    Skor,
+    TautanBukti,
+)
 from evaluation.selectors.lke import lke_table
-from evaluation.selectors.skor import instrumen_for
-from units.models import User
+from evaluation.selectors.skor import gabung_isi, instrumen_for
+from units.enums import PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
+from units.models import Keanggotaan, UnitKerja, User
+from units.selectors import akses, unit_milik_sendiri
+
+STATUS_DI_TPI = frozenset({Status.DIAJUKAN, Status.DINILAI_TPI})
+STATUS_HIDUP = STATUS_DI_TPI | {Status.PERBAIKAN}
 
 
-def perlu_dinilai(lke: LembarKerjaEvaluasi) -> QuerySet[Jawaban]:
-    """TPI answers still to be judged: never touched, or the unit changed its answer after TPI's."""
-    unit = Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode=OuterRef("kode"))
-    lebih_baru = unit.filter(diubah_pada__gt=OuterRef("diubah_pada"))
-    return Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).filter(Q(versi=0) | Exists(lebih_baru))
+# What is left to judge ------------------------------------------------------------------------------------------------
+
+
+def _perlu(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
+    """TPI's answer is empty, or the unit's answer or proof under the same question moved after it."""
+    lebih_baru = jawaban_unit.filter(kode=OuterRef("kode"), diubah_pada__gt=OuterRef("diubah_pada"))
+    bukti = bukti.filter(kode=OuterRef("kode"), bukti__dihapus_pada=None)
+    bukti_baru = bukti.filter(
+        Q(pada__gt=OuterRef("diubah_pada")) | Q(berkas__diunggah_pada__gt=OuterRef("diubah_pada"))
+    )
+    return Q(versi=0) | Q(isi={}) | Exists(lebih_baru) | Exists(bukti_baru)
+
+
+def perlu_dinilai(lke: LembarKerjaEvaluasi | int) -> QuerySet[Jawaban]:
+    """TPI answers still to be judged: never given, or older than the unit's answer or its proof."""
+    unit = Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT)
+    return Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).filter(_perlu(unit, TautanBukti.objects.filter(lke=lke)))
 
 
 def belum_dinilai(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
-    """Codes of ``perlu_dinilai`` in LKE order."""
+    """Codes of ``perlu_dinilai``, and those TPI answered in part, in LKE order."""
+    instrumen = instrumen_for(lke.instrumen_id)
     kode = set(perlu_dinilai(lke).values_list("kode", flat=True))
-    return tuple(p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan if p.kode in kode)
+    for satu, isi in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).values_list("kode", "isi"):
+        if any(m.kode not in isi for m in instrumen.pertanyaan(satu).masukan):
+            kode.add(satu)
+    return tuple(p.kode for p in instrumen.semua_pertanyaan if p.kode in kode)
 
 
 def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
@@ -36,30 +88,346 @@ def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     )
 
 
-def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
-    """TPI's queue in a fixed number of queries: sheets by urgency, each with ``berubah`` (answers of the unit that
-    moved since this person last looked), ``komentar_baru`` and ``dilihat_pada``."""
+# Layers side by side --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """One question with the answers of all layers, by layer name; ``nilai`` is 0 to 1, None where not answered."""
+
+    pertanyaan: scoring.Pertanyaan
+    bagian: scoring.Bagian
+    jawaban: Mapping[str, Jawaban]
+    nilai: Mapping[str, Fraction | None]
+    perlu_dinilai: bool = False
+    utas_terbuka: bool = False
+
+    @property
+    def kode(self) -> str:
+        return self.pertanyaan.kode
+
+    @property
+    def unit(self) -> str:
+        return self._teks(Lapis.UNIT)
+
+    @property
+    def tpi(self) -> str:
+        return self._teks(Lapis.TPI)
+
+    @property
+    def tpn(self) -> str:
+        return self._teks(Lapis.TPN)
+
+    @property
+    def catatan_tpi(self) -> str:
+        return self.jawaban[Lapis.TPI].catatan if Lapis.TPI in self.jawaban else ""
+
+    @property
+    def turun(self) -> bool:
+        """TPI gave less than the unit claimed."""
+        return self._selisih() < 0
+
+    @property
+    def naik(self) -> bool:
+        return self._selisih() > 0
+
+    @property
+    def berbeda(self) -> bool:
+        if Lapis.TPI not in self.jawaban or Lapis.UNIT not in self.jawaban:
+            return False
+        return self.jawaban[Lapis.TPI].isi != self.jawaban[Lapis.UNIT].isi
+
+    def _selisih(self) -> Fraction:
+        unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(Lapis.TPI)
+        if tpi is None:
+            return Fraction(0)
+        return tpi - (unit or Fraction(0))
+
+    def _teks(self, lapis: str) -> str:
+        jawaban = self.jawaban.get(lapis)
+        return teks_jawaban(self.pertanyaan, jawaban.isi) if jawaban else ""
+
+
+def teks_jawaban(pertanyaan: scoring.Pertanyaan, isi: Mapping[str, str | int]) -> str:
+    """An answer in one line: "B", "3,6", or each count with its name; empty when nothing is answered."""
+    if pertanyaan.pilihan:
+        return str(isi.get(pertanyaan.kode, ""))
+    if len(pertanyaan.masukan) == 1:
+        return str(isi.get(pertanyaan.masukan[0].kode, "")).replace(".", ",")
+    return "; ".join(f"{m.nama}: {isi[m.kode]}" for m in pertanyaan.masukan if m.kode in isi)
+
+
+@dataclass(frozen=True, slots=True)
+class Perbandingan:
+    """All questions of a sheet in LKE order, and the exact score of each layer that is open."""
+
+    baris: tuple[Banding, ...]
+    skor: Mapping[str, scoring.Skor]
+
+    def pilih(self, kode: frozenset[str] | set[str] | tuple[str, ...]) -> tuple[Banding, ...]:
+        ada = set(kode)
+        return tuple(b for b in self.baris if b.kode in ada)
+
+    @property
+    def berbeda(self) -> tuple[Banding, ...]:
+        return tuple(b for b in self.baris if b.berbeda)
+
+
+def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
+    """The layers asked for (all three when none is named), question by question: two queries."""
+    instrumen = instrumen_for(lke.instrumen_id)
+    per_lapis: dict[str, dict[str, Jawaban]] = {}
+    for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=lapis or Lapis.values):
+        per_lapis.setdefault(jawaban.lapis, {})[jawaban.kode] = jawaban
+    skor = {
+        nama: scoring.hitung(instrumen, gabung_isi(j.isi for j in isi.values()), telah_wbk=lke.telah_wbk)
+        for nama, isi in per_lapis.items()
+    }
+    terbuka = set(
+        Komentar.objects.filter(
+            lke=lke, induk=None, ranah=Ranah.BERSAMA, selesai_pada=None, penulis__in=_penulis_tpi(lke)
+        ).values_list("kode", flat=True)
+    )
+    perlu = set(belum_dinilai(lke)) if Lapis.TPI in per_lapis else set()
+    baris = tuple(
+        Banding(
+            pertanyaan=p,
+            bagian=instrumen.bagian_dari(p.kode),
+            jawaban={nama: isi[p.kode] for nama, isi in per_lapis.items() if p.kode in isi},
+            nilai={nama: s.pertanyaan[p.kode] for nama, s in skor.items()},
+            perlu_dinilai=p.kode in perlu,
+            utas_terbuka=p.kode in terbuka,
+        )
+        for p in instrumen.semua_pertanyaan
+    )
+    return Perbandingan(baris, skor)
+
+
+def _penulis_tpi(lke: LembarKerjaEvaluasi) -> QuerySet:
+    """Ids of everybody who is not of the unit: an open thread of theirs is a wish of the assessors."""
+    unit = Keanggotaan.objects.filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT)).values("user")
+    return User.objects.exclude(pk__in=unit).values("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class BarisGerbang:
+    """One threshold with what each open layer reaches; ``nilai`` maps layer to scoring.Gerbang."""
+
+    gerbang: scoring.Gerbang
+    nilai: Mapping[str, scoring.Gerbang]
+
+
+def banding_gerbang(skor: Mapping[str, scoring.Skor], predikat: str) -> list[BarisGerbang]:
+    """The twelve thresholds of a predikat in the order of the regulation, layers side by side."""
+    per_lapis = {lapis: s.gerbang(predikat) for lapis, s in skor.items()}
+    if not per_lapis:
+        return []
+    pertama = next(iter(per_lapis.values()))
+    return [
+        BarisGerbang(gerbang, {lapis: semua[i] for lapis, semua in per_lapis.items()})
+        for i, gerbang in enumerate(pertama)
+    ]
+
+
+# The queue ------------------------------------------------------------------------------------------------------------
+
+
+def _lingkup_menilai(user: User) -> Q:
+    """Sheets this person may judge by role: leads all of the instansi, members the assigned; never their own unit."""
+    a = akses(user)
+    lingkup = Q(unit__instansi__in=a.instansi_sebagai(*PERAN_TPI_PENGARAH))
+    if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
+        tugas = LembarKerjaEvaluasi.objects.filter(
+            unit__penugasan_tpi__user=user, unit__penugasan_tpi__musim=F("musim"), unit__instansi__in=anggota
+        )
+        lingkup |= Q(pk__in=tugas.values("pk"))
+    return lingkup & ~Q(unit__in=unit_milik_sendiri(user))
+
+
+def lke_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
+    """Submitted sheets in this person's TPI queue; an admin instansi looks on over all of the instansi.
+
+    Without those of the units they work in: TPI's values of these stay hidden from them until released.
+    """
+    lingkup = _lingkup_menilai(user) | Q(unit__instansi__in=akses(user).instansi_sebagai(Peran.ADMIN_INSTANSI))
+    lke = lke_table(user, tahun=tahun).filter(lingkup, diajukan_pada__isnull=False)
+    return lke.exclude(unit__in=unit_milik_sendiri(user))
+
+
+def _hitung(baris: QuerySet) -> Coalesce:
+    """Number of related rows for each sheet, 0 when there are none."""
+    per_lke = baris.order_by().values("lke").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(per_lke, output_field=IntegerField()), 0)
+
+
+def _nilai_lapis(lapis: str) -> Subquery:
+    return Subquery(
+        Skor.objects.filter(lke=OuterRef("pk"), lapis=lapis).values("total")[:1],
+        output_field=DecimalField(max_digits=13, decimal_places=10),
+    )
+
+
+def dengan_gerak_baru(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> QuerySet[LembarKerjaEvaluasi]:
+    """Adds ``dilihat_pada``, and what moved since this person last looked: ``berubah`` (answers of the unit),
+    ``bukti_baru`` (proofs linked) and ``komentar_baru`` (of others, in threads this person may read). Before the
+    first look nothing counts as moved."""
     kunjungan = Kunjungan.objects.filter(lke=OuterRef("pk"), user=user).values("pada")[:1]
-    berubah = (
-        Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.UNIT, diubah_pada__gt=OuterRef("sejak"))
-        .order_by()
-        .values("lke")
-        .annotate(n=Count("pk"))
-        .values("n")
+    komentar = Komentar.objects.filter(lke=OuterRef("pk"), dibuat_pada__gt=OuterRef("dilihat_pada"))
+    menilai = LembarKerjaEvaluasi.objects.filter(_lingkup_menilai(user)).values("pk")
+    komentar = komentar.filter(Q(ranah=Ranah.BERSAMA) | Q(lke__in=menilai)).exclude(penulis=user)
+    jawaban = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.UNIT, diubah_pada__gt=OuterRef("dilihat_pada"))
+    bukti = TautanBukti.objects.filter(lke=OuterRef("pk"), pada__gt=OuterRef("dilihat_pada"), bukti__dihapus_pada=None)
+    return lke.annotate(dilihat_pada=Subquery(kunjungan, output_field=DateTimeField())).annotate(
+        berubah=_hitung(jawaban), bukti_baru=_hitung(bukti), komentar_baru=_hitung(komentar)
     )
-    komentar = (
-        Komentar.objects.filter(lke=OuterRef("pk"), dibuat_pada__gt=OuterRef("sejak"))
-        .exclude(penulis=user)
-        .order_by()
-        .values("lke")
-        .annotate(n=Count("pk"))
-        .values("n")
-    )
+
+
+URUTAN_TPI = {
+    "tenggat": ("giliran", "batas", "diajukan_pada", "pk"),
+    "unit": ("unit__nama", "pk"),
+    "mandiri": (F("nilai_mandiri").desc(nulls_last=True), "pk"),
+    "tpi": (F("nilai_tpi").desc(nulls_last=True), "pk"),
+}
+
+
+def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
+    """TPI's queue in a fixed number of queries: sheets by urgency, each with its deadline (``batas``), how many
+    questions are left to judge (``perlu``), totals (``nilai_mandiri``, ``nilai_tpi``) and what moved since this
+    person last looked (see ``dengan_gerak_baru``)."""
+    tpi = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI)
+    unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
+    perlu = tpi.filter(_perlu(unit, TautanBukti.objects.filter(lke=OuterRef("lke"))))
     return (
-        lke_table(user, tahun=tahun)
-        .exclude(status=Status.DRAF)
-        .annotate(dilihat_pada=Subquery(kunjungan, output_field=DateTimeField()))
-        .annotate(sejak=Coalesce("dilihat_pada", F("created_at")))
-        .annotate(berubah=Coalesce(Subquery(berubah), 0), komentar_baru=Coalesce(Subquery(komentar), 0))
-        .order_by("musim__tpi_selesai", "diajukan_pada", "pk")
+        dengan_gerak_baru(lke_tpi(user, tahun=tahun), user)
+        .annotate(
+            giliran=Case(
+                When(status__in=sorted(STATUS_DI_TPI), then=0),
+                When(status=Status.PERBAIKAN, then=1),
+                default=2,
+                output_field=IntegerField(),
+            ),
+            batas=Case(
+                When(status=Status.PERBAIKAN, then=F("tenggat")),
+                When(status__in=sorted(STATUS_DI_TPI), then=F("musim__tpi_selesai")),
+                default=Value(None),
+                output_field=DateTimeField(),
+            ),
+            perlu=_hitung(perlu),
+            nilai_mandiri=_nilai_lapis(Lapis.UNIT),
+            nilai_tpi=_nilai_lapis(Lapis.TPI),
+        )
+        .order_by(*URUTAN_TPI["tenggat"])
     )
+
+
+def lapis_dinilai(lke: LembarKerjaEvaluasi) -> tuple[int, int]:
+    """(questions TPI has judged, questions in all) of a row of ``antrean_tpi``."""
+    semua = len(instrumen_for(lke.instrumen_id).semua_pertanyaan)
+    terbuka = any(s.lapis == Lapis.TPI for s in lke.skor_tersimpan)
+    return (semua - lke.perlu if terbuka else 0), semua
+
+
+def hitung_status(lke: QuerySet[LembarKerjaEvaluasi]) -> dict[str, int]:
+    """How many sheets stand in each state: one query."""
+    return dict(lke.order_by().values_list("status").annotate(n=Count("pk")))
+
+
+# What moved -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Perubahan:
+    """What moved under one question: the unit's answer before and now, proofs and comments that came."""
+
+    pertanyaan: scoring.Pertanyaan
+    bagian: scoring.Bagian
+    semula: str
+    kini: str
+    jawaban_berubah: bool
+    bukti: tuple[TautanBukti, ...]
+    komentar: tuple[Komentar, ...]
+
+
+def sejak_kunjungan(lke: LembarKerjaEvaluasi, user: User) -> dt.datetime | None:
+    """After which moment things count as new to this person in the present visit; None on the first."""
+    return Kunjungan.objects.filter(lke=lke, user=user).values_list("sejak", flat=True).first()
+
+
+def perubahan_sejak(
+    lke: LembarKerjaEvaluasi, sejak: dt.datetime, user: User, ranah: list[str]
+) -> tuple[Perubahan, ...]:
+    """Questions under which the unit's answer, proof, or the talk moved after ``sejak``, in LKE order."""
+    instrumen = instrumen_for(lke.instrumen_id)
+    berubah = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, diubah_pada__gt=sejak)}
+    semula: dict[str, Mapping[str, str | int]] = {}
+    lama = RiwayatJawaban.objects.filter(jawaban__in=list(berubah.values()), pada__lte=sejak).order_by("versi")
+    for kode, isi in lama.values_list("jawaban__kode", "isi"):
+        semula[kode] = isi
+    bukti: dict[str, list[TautanBukti]] = {}
+    for tautan in TautanBukti.objects.filter(lke=lke, pada__gt=sejak, bukti__dihapus_pada=None).select_related("bukti"):
+        bukti.setdefault(tautan.kode, []).append(tautan)
+    komentar: dict[str, list[Komentar]] = {}
+    baru = Komentar.objects.filter(lke=lke, dibuat_pada__gt=sejak, ranah__in=ranah).exclude(penulis=user)
+    for satu in baru.select_related("penulis"):
+        komentar.setdefault(satu.kode, []).append(satu)
+    kode = berubah.keys() | bukti.keys() | komentar.keys()
+    return tuple(
+        Perubahan(
+            pertanyaan=p,
+            bagian=instrumen.bagian_dari(p.kode),
+            semula=teks_jawaban(p, semula.get(p.kode, {})),
+            kini=teks_jawaban(p, berubah[p.kode].isi) if p.kode in berubah else "",
+            jawaban_berubah=p.kode in berubah,
+            bukti=tuple(bukti.get(p.kode, ())),
+            komentar=tuple(komentar.get(p.kode, ())),
+        )
+        for p in instrumen.semua_pertanyaan
+        if p.kode in kode
+    )
+
+
+# Who assesses what ----------------------------------------------------------------------------------------------------
+
+
+def unit_penugasan(user: User, musim: Musim) -> QuerySet[UnitKerja]:
+    """Active units of the instansi whose assignments this person manages, with ``tugas`` (list) of the season and
+    ``lke_status`` (None: no submitted sheet)."""
+    instansi = akses(user).instansi_sebagai(*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI)
+    tugas = PenugasanTPI.objects.filter(musim=musim).select_related("user")
+    lke = LembarKerjaEvaluasi.objects.filter(unit=OuterRef("pk"), musim=musim, diajukan_pada__isnull=False)
+    return (
+        UnitKerja.objects.filter(instansi__in=instansi, aktif=True)
+        .select_related("instansi")
+        .annotate(lke_status=Subquery(lke.values("status")[:1]))
+        .prefetch_related(Prefetch("penugasan_tpi", queryset=tugas, to_attr="tugas"))
+        .order_by("instansi__nama", "nama", "pk")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AnggotaTPI:
+    """A TPI member of an instansi, the units they work in, and how many units they are to assess."""
+
+    user: User
+    instansi_id: int
+    unit_sendiri: frozenset[int]
+    beban: int
+
+
+def anggota_tpi(instansi_ids: frozenset[int], musim: Musim) -> list[AnggotaTPI]:
+    """TPI members of these instansi with their load in a season: three queries."""
+    aktif = Keanggotaan.objects.aktif()
+    baris = aktif.filter(peran=Peran.TPI_ANGGOTA, instansi__in=instansi_ids, user__is_active=True)
+    baris = list(baris.select_related("user").order_by("user__nama", "user_id"))
+    orang = {b.user_id for b in baris}
+    sendiri: dict[int, set[int]] = {}
+    for user_id, unit_id in aktif.filter(user__in=orang, unit__isnull=False).values_list("user_id", "unit_id"):
+        sendiri.setdefault(user_id, set()).add(unit_id)
+    beban = dict(
+        PenugasanTPI.objects.filter(musim=musim, user__in=orang).order_by().values_list("user").annotate(n=Count("pk"))
+    )
+    unik = {(b.user_id, b.instansi_id): b for b in baris}
+    return [
+        AnggotaTPI(b.user, b.instansi_id, frozenset(sendiri.get(b.user_id, ())), beban.get(b.user_id, 0))
+        for b in unik.values()
+    ]

@@ -15,6 +15,7 @@ from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Sta
 from evaluation.errors import JawabanKonflik, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
 from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
 from units.models import User
@@ -106,8 +107,10 @@ def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | No
 
 
 def _menandai_dinilai(lapis: Lapis, jawaban: Jawaban) -> bool:
-    """Saving an unchanged value still counts as having looked: the first time for TPI and TPN."""
-    return lapis != Lapis.UNIT and jawaban.versi == 0
+    """Saving an unchanged value still counts as having looked: the first time, and for TPI after the unit's repair."""
+    if lapis == Lapis.TPI:
+        return perlu_dinilai(jawaban.lke_id).filter(pk=jawaban.pk).exists()
+    return lapis == Lapis.TPN and jawaban.versi == 0
 
 
 def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, semua: Mapping[str, Jawaban]) -> Simpanan:

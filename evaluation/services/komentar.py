@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import Ranah
 from evaluation.errors import EvaluationError, PertanyaanTidakAda
 from evaluation.models import Komentar, LembarKerjaEvaluasi
-from evaluation.selectors.lke import orang_tpi, orang_unit
+from evaluation.selectors.komentar import alamat_soal, pembaca_komentar
 from evaluation.selectors.skor import instrumen_for
 from units.models import User
 from units.services import beri_tahu
@@ -31,7 +32,8 @@ def tulis_komentar(
 ) -> Komentar:
     """Add a remark or a reply; a reply is read by whoever reads what it answers, and reopens a resolved thread.
 
-    ``@nama_pengguna`` of somebody who may read it tells that person. Raises EvaluationError.
+    Those named with ``@nama_pengguna`` who may read it are told, and those who wrote in the thread before.
+    Raises EvaluationError.
     """
     isi = isi.strip()
     if not isi:
@@ -47,24 +49,38 @@ def tulis_komentar(
         ranah = induk.ranah
         Komentar.objects.filter(pk=induk.pk).update(selesai_oleh=None, selesai_pada=None)
     komentar = Komentar.objects.create(lke=lke, kode=kode, isi=isi, penulis=actor, ranah=Ranah(ranah), induk=induk)
-    pembaca = orang_tpi(lke) if ranah == Ranah.INTERNAL_TPI else (orang_tpi(lke) | orang_unit(lke)).distinct()
-    disebut = list(pembaca.filter(username__in=set(SEBUTAN.findall(isi))))
+    disebut = list(pembaca_komentar(lke, ranah).filter(username__in=_sebutan(isi)))
     komentar.disebut.set(disebut)
-    utas = {induk.penulis} if induk else set()
     beri_tahu(
-        kepada=[*disebut, *pembaca.filter(pk__in=[u.pk for u in utas])],
+        kepada=[*disebut, *_peserta(komentar)],
         judul=_("%(nama)s menulis pada %(kode)s, %(unit)s") % {"nama": actor, "kode": kode, "unit": lke.unit},
         isi=isi[:280],
-        url=f"{lke.get_absolute_url()}soal/{kode}/",
+        url=alamat_soal(lke, kode),
         kecuali=actor,
     )
     return komentar
 
 
+def _sebutan(isi: str) -> set[str]:
+    """Names after an @; a full stop that ends the sentence is not part of the name."""
+    return {nama for temuan in SEBUTAN.findall(isi) for nama in (temuan, temuan.rstrip(".+-"))}
+
+
+def _peserta(komentar: Komentar) -> QuerySet[User]:
+    """Who wrote in the thread before and may still read it."""
+    if komentar.induk_id is None:
+        return User.objects.none()
+    utas = Komentar.objects.filter(Q(pk=komentar.induk_id) | Q(induk=komentar.induk_id)).values("penulis")
+    return pembaca_komentar(komentar.lke, komentar.ranah).filter(pk__in=utas)
+
+
 def selesaikan_komentar(*, komentar: Komentar, selesai: bool, actor: User) -> Komentar:
-    """Mark a thread as resolved, or open it again."""
+    """Mark a thread as resolved, or open it again. A second click keeps who did it first."""
     akar = komentar.induk or komentar
-    akar.selesai_oleh = actor if selesai else None
-    akar.selesai_pada = timezone.now() if selesai else None
-    akar.save(update_fields=["selesai_oleh", "selesai_pada"])
+    if selesai:
+        ubah = {"selesai_oleh": actor, "selesai_pada": timezone.now()}
+    else:
+        ubah = {"selesai_oleh": None, "selesai_pada": None}
+    Komentar.objects.filter(pk=akar.pk, selesai_pada__isnull=selesai).update(**ubah)
+    akar.refresh_from_db(fields=["selesai_oleh", "selesai_pada"])
     return akar

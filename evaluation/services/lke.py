@@ -19,6 +19,7 @@ from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import buka_lapis
 from units.models import BerkasBukti, UnitKerja, User
 from units.services import beri_tahu
+from zi_portal.common.waktu import teks_waktu
 
 logger = logging.getLogger(__name__)
 
@@ -112,6 +113,11 @@ def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan
         raise EvaluationError(_("Tuliskan alasan perpanjangan."))
     if tenggat <= timezone.now() or (lke.tenggat and tenggat <= lke.tenggat):
         raise EvaluationError(_("Tenggat baru harus sesudah tenggat sekarang."))
+    if tenggat > lke.musim.tpi_selesai:
+        raise EvaluationError(
+            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
+            % {"waktu": teks_waktu(lke.musim.tpi_selesai, lke.unit.instansi.tz)}
+        )
     baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=Status.PERBAIKAN)
     if not baris.update(tenggat=tenggat, updated_at=timezone.now()):
         raise LKEMoved(lke)

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_TPI_MENILAI, Aksi, Lapis
-from evaluation.errors import CatatanKurang, EvaluationError, LKEIncomplete, LKEMoved
+from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang
 from evaluation.models import (
     Jawaban,
     Kunjungan,
@@ -32,6 +33,9 @@ from units.enums import Peran
 from units.models import UnitKerja, User
 from units.selectors import akses
 from units.services import beri_tahu
+from zi_portal.common.waktu import teks_waktu
+
+JEDA_KUNJUNGAN = dt.timedelta(minutes=30)
 
 
 @transaction.atomic
@@ -46,9 +50,7 @@ def mulai_nilai(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
 def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User) -> tuple[str, ...]:
     """Take the unit's answer as TPI's own for every question not reviewed yet. Returns their codes, in LKE order."""
     pastikan_masa(lke, Lapis.TPI)
-    terkunci = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
-    if not terkunci.update(versi_tpi=F("versi_tpi") + 1, updated_at=timezone.now()):
-        raise LKEMoved(lke)
+    _kunci_penilaian(lke, versi_tpi=F("versi_tpi") + 1)
     sisa = belum_dinilai(lke)
     unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode__in=sisa).values_list("kode", "isi"))
     kini = timezone.now()
@@ -62,9 +64,27 @@ def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User) -> tuple[str, ...]:
     RiwayatJawaban.objects.bulk_create(
         [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
     )
-    lke.refresh_from_db(fields=["versi_tpi"])
     hitung_ulang(lke=lke, lapis=Lapis.TPI)
     return sisa
+
+
+def _kunci_penilaian(lke: LembarKerjaEvaluasi, **ubah: object) -> None:
+    """Guard and lock in one: an UPDATE while TPI is at work, so no answer slips in before the act is done."""
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
+    if not baris.update(updated_at=timezone.now(), **ubah):
+        raise LKEMoved(lke)
+    lke.refresh_from_db(fields=["status", "versi_unit", "versi_tpi", "updated_at"])
+
+
+def _pastikan_tenggat(lke: LembarKerjaEvaluasi, tenggat: dt.datetime) -> None:
+    """A repair must leave time to judge it: later than now, and within TPI's own window."""
+    if tenggat <= timezone.now():
+        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
+    if tenggat > lke.musim.tpi_selesai:
+        raise EvaluationError(
+            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
+            % {"waktu": teks_waktu(lke.musim.tpi_selesai, lke.unit.instansi.tz)}
+        )
 
 
 @transaction.atomic
@@ -73,15 +93,14 @@ def kembalikan_lke(
 ) -> Riwayat:
     """Send a sheet back: ``tanda`` maps each flagged question to what is wanted; only those reopen, until ``tenggat``.
 
-    Begins the next round. Raises EvaluationError when nothing is flagged or the date has passed, LKEMoved.
+    Begins the next round. Raises EvaluationError when nothing is flagged or the date does not fit, LKEMoved.
     """
     if not tanda:
         raise EvaluationError(_("Tandai paling sedikit satu pertanyaan yang harus diperbaiki."))
     dikenal = {p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan}
     if asing := sorted(set(tanda) - dikenal):
         raise EvaluationError(_("Pertanyaan %(kode)s tidak ada di LKE ini.") % {"kode": asing[0]})
-    if tenggat <= timezone.now():
-        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
+    _pastikan_tenggat(lke, tenggat)
     riwayat = gerak(
         lke=lke,
         aksi=Aksi.KEMBALIKAN,
@@ -112,11 +131,12 @@ def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor:
     """Finish TPI's evaluation as layak or tidak layak and release its scores to the unit.
 
     Needs every question reviewed and a note wherever TPI differs. A sheet below a gate of its aim cannot be layak
-    (PermenPANRB 90/2021 Lampiran II Bab III.A). Raises LKEIncomplete, CatatanKurang, EvaluationError, LKEMoved.
+    (PermenPANRB 90/2021 Lampiran II Bab III.A). Raises PenilaianKurang, CatatanKurang, EvaluationError, LKEMoved.
     """
     pastikan_masa(lke, Lapis.TPI)
+    _kunci_penilaian(lke)
     if sisa := belum_dinilai(lke):
-        raise LKEIncomplete(sisa)
+        raise PenilaianKurang(sisa)
     if kurang := berbeda_tanpa_catatan(lke):
         raise CatatanKurang(kurang)
     skor = hitung_ulang(lke=lke, lapis=Lapis.TPI)
@@ -159,17 +179,26 @@ def tugaskan_tpi(*, unit: UnitKerja, musim: Musim, anggota: User, actor: User) -
         beri_tahu(
             kepada=[anggota],
             judul=_("Anda ditugaskan menilai %(unit)s tahun %(tahun)s") % {"unit": unit, "tahun": musim},
-            url="/tpi/",
+            url=reverse("evaluation:tpi_antrean"),
             kecuali=actor,
         )
     return tugas
 
 
 def lepas_tugas(*, tugas: PenugasanTPI) -> None:
-    """End an assignment; what was scored stays."""
-    tugas.delete()
+    """End an assignment; what was scored stays. Harmless twice."""
+    PenugasanTPI.objects.filter(pk=tugas.pk).delete()
 
 
-def catat_kunjungan(*, lke: LembarKerjaEvaluasi, user: User) -> None:
-    """Remember that the person has looked now; later changes are marked as new to them."""
-    Kunjungan.objects.update_or_create(lke=lke, user=user, defaults={"pada": timezone.now()})
+def catat_kunjungan(*, lke: LembarKerjaEvaluasi, user: User) -> dt.datetime | None:
+    """Remember that the person looks at the sheet now. Returns since when things are new to them: the end of the
+    visit before this one, None on the first visit. Half an hour without a look ends a visit."""
+    kini = timezone.now()
+    kunjungan, pertama = Kunjungan.objects.get_or_create(lke=lke, user=user, defaults={"pada": kini})
+    if pertama:
+        return None
+    sejak = kunjungan.pada if kini - kunjungan.pada > JEDA_KUNJUNGAN else kunjungan.sejak
+    # Turning pages quickly need not write each time.
+    if kini - kunjungan.pada > dt.timedelta(minutes=1):
+        Kunjungan.objects.filter(pk=kunjungan.pk).update(pada=kini, sejak=sejak)
+    return sejak

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,12 +60,9 @@ def keluarkan_lke(*, usulan: Usulan, lke: LembarKerjaEvaluasi) -> None:
 @transaction.atomic
 def kirim_usulan(*, usulan: Usulan, nomor_surat: str, tanggal_surat: dt.date, actor: User) -> list[Riwayat]:
     """Send the proposal: every sheet in it moves to TPN, or none. Raises EvaluationError, LKEMoved."""
-    isi = list(usulan.lke.select_related("unit__instansi", "musim"))
-    if not isi:
-        raise EvaluationError(_("Usulan masih kosong. Masukkan paling sedikit satu unit yang layak."))
     if not nomor_surat.strip():
         raise EvaluationError(_("Isi nomor surat usulan."))
-    if tanggal_surat > timezone.localdate():
+    if tanggal_surat > timezone.localdate(timezone=usulan.instansi.tz):
         raise EvaluationError(_("Tanggal surat usulan tidak boleh sesudah hari ini."))
     _kunci_usulan(
         usulan,
@@ -75,6 +73,10 @@ def kirim_usulan(*, usulan: Usulan, nomor_surat: str, tanggal_surat: dt.date, ac
         dikirim_oleh=actor,
         dikirim_pada=timezone.now(),
     )
+    # Read under the lock: a unit put in a moment before goes along, one taken out does not.
+    isi = list(usulan.lke.select_related("unit__instansi", "musim"))
+    if not isi:
+        raise EvaluationError(_("Usulan masih kosong. Masukkan paling sedikit satu unit yang layak."))
     riwayat = []
     for lke in isi:
         riwayat.append(gerak(lke=lke, aksi=Aksi.USULKAN, actor=actor, rincian={"usulan": usulan.pk}))
@@ -106,13 +108,14 @@ def putuskan_tpn(
     tanggal_sk: dt.date | None = None,
 ) -> Riwayat:
     """Record the decision on a proposed unit. An award needs number and date of the Keputusan Menteri, and makes the
-    predicate; WBBM replaces the unit's WBK. A refusal needs its reason. Raises EvaluationError, LKEMoved.
+    predicate; WBBM needs and replaces the unit's active WBK. A refusal needs its reason.
+    Raises EvaluationError, LKEMoved.
     """
+    # The proposal is locked first, so that of two last decisions one sees the other and closes it.
+    Usulan.objects.filter(pk=lke.usulan_id).update(status=F("status"))
     if tetapkan:
-        if not nomor_sk.strip() or tanggal_sk is None:
-            raise EvaluationError(_("Isi nomor dan tanggal SK penetapan."))
-        if tanggal_sk > timezone.localdate():
-            raise EvaluationError(_("Tanggal SK tidak boleh sesudah hari ini."))
+        _pastikan_sk(lke, nomor_sk, tanggal_sk)
+        _pastikan_jenjang(lke)
     aksi = Aksi.TETAPKAN if tetapkan else Aksi.TOLAK
     rincian = {"nomor_sk": nomor_sk.strip(), "tanggal_sk": tanggal_sk.isoformat()} if tetapkan else {}
     riwayat = gerak(lke=lke, aksi=aksi, actor=actor, alasan=alasan, rincian=rincian)
@@ -138,6 +141,27 @@ def putuskan_tpn(
         kecuali=actor,
     )
     return riwayat
+
+
+def _pastikan_sk(lke: LembarKerjaEvaluasi, nomor_sk: str, tanggal_sk: dt.date | None) -> None:
+    if not nomor_sk.strip() or tanggal_sk is None:
+        raise EvaluationError(_("Isi nomor dan tanggal SK penetapan."))
+    if tanggal_sk > timezone.localdate(timezone=lke.unit.instansi.tz):
+        raise EvaluationError(_("Tanggal SK tidak boleh sesudah hari ini."))
+
+
+def _pastikan_jenjang(lke: LembarKerjaEvaluasi) -> None:
+    """WBBM stands on an active WBK, and a unit with WBBM is not taken back to WBK (PermenPANRB 90/2021 Bab III)."""
+    aktif = set(PredikatUnit.objects.filter(unit=lke.unit_id, aktif=True).values_list("jenis", flat=True))
+    if lke.predikat_tujuan == JenisPredikat.WBBM and JenisPredikat.WBK not in aktif:
+        raise EvaluationError(
+            _("%(unit)s tidak mempunyai predikat WBK yang aktif, sehingga WBBM tidak dapat ditetapkan.")
+            % {"unit": lke.unit}
+        )
+    if lke.predikat_tujuan == JenisPredikat.WBK and JenisPredikat.WBBM in aktif:
+        raise EvaluationError(
+            _("%(unit)s sudah berpredikat WBBM, sehingga WBK tidak dapat ditetapkan lagi.") % {"unit": lke.unit}
+        )
 
 
 def _kunci_usulan(usulan: Usulan, status: StatusUsulan, **ubah: object) -> None:
