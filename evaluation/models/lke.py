@@ -50,6 +50,8 @@ class LembarKerjaEvaluasi(models.Model):
     unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="lke")
     musim = models.ForeignKey(Musim, on_delete=models.PROTECT, related_name="lke")
     instrumen = models.ForeignKey(Instrumen, on_delete=models.PROTECT, related_name="lke")
+    # The content this sheet is bound to; lets a process use its parsed instrument without asking the database.
+    instrumen_sha256 = models.CharField(max_length=64, default="", editable=False)
     predikat_tujuan = models.CharField(_("predikat tujuan"), max_length=4, choices=JenisPredikat.choices)
     status = models.CharField(_("status"), max_length=30, choices=Status.choices, default=Status.DRAF)
     putaran = models.PositiveSmallIntegerField(_("putaran"), default=1)

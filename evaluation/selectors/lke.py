@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from evaluation.enums import Lapis, Status
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
-from evaluation.selectors.skor import instrumen_for, skor_lapis
+from evaluation.selectors.skor import instrumen_lke, skor_lapis
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import User
 from units.selectors import anggota
@@ -32,7 +32,7 @@ def tanpa_bukti(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     skor = skor_lapis(lke, Lapis.UNIT)
     return tuple(
         p.kode
-        for p in instrumen_for(lke.instrumen_id).semua_pertanyaan
+        for p in instrumen_lke(lke).semua_pertanyaan
         if p.kode not in terpasang and skor.pertanyaan[p.kode]
     )
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from evaluation import scoring
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi
-from evaluation.services.instrumen import instrumen_for
+from evaluation.services.instrumen import instrumen_for, instrumen_lke
 
-__all__ = ["gabung_isi", "instrumen_for", "isi_lapis", "skor_lapis"]
+__all__ = ["gabung_isi", "instrumen_for", "instrumen_lke", "isi_lapis", "skor_lapis"]
 
 
 def gabung_isi(isi: Iterable[Mapping[str, object]]) -> dict[str, object]:
@@ -27,4 +27,4 @@ def isi_lapis(lke: LembarKerjaEvaluasi, lapis: str) -> dict[str, object]:
 
 def skor_lapis(lke: LembarKerjaEvaluasi, lapis: str) -> scoring.Skor:
     """The exact score of one layer, computed now."""
-    return scoring.hitung(instrumen_for(lke.instrumen_id), isi_lapis(lke, lapis), telah_wbk=lke.telah_wbk)
+    return scoring.hitung(instrumen_lke(lke), isi_lapis(lke, lapis), telah_wbk=lke.telah_wbk)

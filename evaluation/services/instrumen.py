@@ -79,9 +79,17 @@ def sidik_isi(isi: Mapping[str, Any]) -> str:
     return hashlib.sha256(teks.encode()).hexdigest()
 
 
-def instrumen_for(pk: int) -> scoring.Instrumen:
-    """The instrument to score with; parsed once per process and content. Raises Instrumen.DoesNotExist."""
-    return _parsed(pk, Instrumen.objects.values_list("sha256", flat=True).get(pk=pk))
+def instrumen_for(pk: int, sha256: str = "") -> scoring.Instrumen:
+    """The instrument to score with; parsed once per process and content, without a query where the content is named.
+
+    Raises Instrumen.DoesNotExist.
+    """
+    return _parsed(pk, sha256 or Instrumen.objects.values_list("sha256", flat=True).get(pk=pk))
+
+
+def instrumen_lke(lke: LembarKerjaEvaluasi) -> scoring.Instrumen:
+    """The instrument a sheet is bound to."""
+    return instrumen_for(lke.instrumen_id, lke.instrumen_sha256)
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
 from evaluation.errors import JawabanKonflik, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
@@ -57,7 +57,7 @@ def simpan_jawaban(
     Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved.
     """
     lapis = Lapis(lapis)
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     try:
         pertanyaan = instrumen.pertanyaan(kode)
     except KeyError:
@@ -118,7 +118,7 @@ def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, semua: Mapping[str,
     isi: dict[str, object] = {}
     for satu in semua.values():
         isi.update(satu.isi)
-    skor = scoring.hitung(instrumen_for(lke.instrumen_id), isi, telah_wbk=lke.telah_wbk)
+    skor = scoring.hitung(instrumen_lke(lke), isi, telah_wbk=lke.telah_wbk)
     return Simpanan(jawaban, skor, tertulis=False)
 
 

@@ -37,7 +37,8 @@ def buka_lke(*, unit: UnitKerja, musim: Musim, predikat_tujuan: str, actor: User
             lke = LembarKerjaEvaluasi.objects.create(
                 unit=unit,
                 musim=musim,
-                instrumen_id=musim.instrumen_id,
+                instrumen=musim.instrumen,
+                instrumen_sha256=musim.instrumen.sha256,
                 predikat_tujuan=JenisPredikat(predikat_tujuan),
                 telah_wbk=telah_wbk,
             )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from evaluation import scoring
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, Skor
-from evaluation.selectors.skor import gabung_isi, instrumen_for
+from evaluation.selectors.skor import gabung_isi, instrumen_lke
 
 
 def kolom_skor(skor: scoring.Skor) -> dict[str, object]:
@@ -30,7 +30,7 @@ def simpan_skor(
     *, lke: LembarKerjaEvaluasi, lapis: str, isi: Iterable[Mapping[str, object]], versi_jawaban: int
 ) -> scoring.Skor:
     """Compute a layer from its answers and store the copy. One UPDATE (an INSERT the first time)."""
-    skor = scoring.hitung(instrumen_for(lke.instrumen_id), gabung_isi(isi), telah_wbk=lke.telah_wbk)
+    skor = scoring.hitung(instrumen_lke(lke), gabung_isi(isi), telah_wbk=lke.telah_wbk)
     kolom = kolom_skor(skor) | {"versi_jawaban": versi_jawaban, "dihitung_pada": timezone.now()}
     if not Skor.objects.filter(lke=lke, lapis=lapis).update(**kolom):
         Skor.objects.create(lke=lke, lapis=lapis, **kolom)
@@ -47,7 +47,7 @@ def periksa_skor(*, simpan: bool, potong: int = 200) -> Iterator[tuple[Skor, dic
     """Recompute every stored score, in chunks; yields each with the columns that differ (stored, computed)."""
     for skor in Skor.objects.select_related("lke").order_by("pk").iterator(chunk_size=potong):
         isi = Jawaban.objects.filter(lke=skor.lke_id, lapis=skor.lapis).values_list("isi", flat=True)
-        baru = scoring.hitung(instrumen_for(skor.lke.instrumen_id), gabung_isi(isi), telah_wbk=skor.lke.telah_wbk)
+        baru = scoring.hitung(instrumen_lke(skor.lke), gabung_isi(isi), telah_wbk=skor.lke.telah_wbk)
         kolom = kolom_skor(baru) | {"versi_jawaban": skor.lke.versi_lapis(skor.lapis)}
         beda = {nama: (getattr(skor, nama), nilai) for nama, nilai in kolom.items() if getattr(skor, nama) != nilai}
         if beda and simpan:
@@ -62,7 +62,7 @@ def buka_lapis(*, lke: LembarKerjaEvaluasi, lapis: str, salin_dari: str | None =
     asal = {}
     if salin_dari:
         asal = dict(Jawaban.objects.filter(lke=lke, lapis=salin_dari).values_list("kode", "isi"))
-    semua = instrumen_for(lke.instrumen_id).semua_pertanyaan
+    semua = instrumen_lke(lke).semua_pertanyaan
     Jawaban.objects.bulk_create(
         [Jawaban(lke=lke, lapis=Lapis(lapis), kode=p.kode, isi=asal.get(p.kode, {})) for p in semua]
     )
