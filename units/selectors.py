@@ -46,7 +46,8 @@ def akses(user: User) -> Akses:
     """Active roles of ``user``: one query, remembered on the user object, which lives for one request."""
     if not user.is_authenticated or not user.is_active:
         return Akses()
-    if (ada := user.__dict__.get("_akses")) is not None:
+    # getattr, as request.user is a lazy wrapper whose own __dict__ never holds it.
+    if (ada := getattr(user, "_akses", None)) is not None:
         return ada
     unit: dict[str, set[int]] = {}
     instansi: dict[str, set[int]] = {}

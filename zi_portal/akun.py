@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -14,6 +15,22 @@ class AccountAdapter(DefaultAccountAdapter):
     """Closed to sign-up; everything else as the library does it."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class SignInBackend(AuthenticationBackend):
+    """Signs people in and grants nothing: rights come from memberships, so the permission tables are never read."""
+
+    def get_user_permissions(self, user_obj: object, obj: object = None) -> set[str]:
+        return set()
+
+    def get_group_permissions(self, user_obj: object, obj: object = None) -> set[str]:
+        return set()
+
+    def get_all_permissions(self, user_obj: object, obj: object = None) -> set[str]:
+        return set()
+
+    def has_perm(self, user_obj: object, perm: str, obj: object = None) -> bool:
         return False
 
 

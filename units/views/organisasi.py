@@ -41,7 +41,9 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     if q:
         unit = unit.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
     aktif = Keanggotaan.objects.aktif().filter(unit__instansi=instansi)
-    unit = unit.annotate(jumlah_orang=Count("keanggotaan__user", filter=Q(keanggotaan__in=aktif), distinct=True))
+    unit = unit.annotate(
+        jumlah_orang=Count("keanggotaan__user", filter=Q(keanggotaan__in=aktif), distinct=True)
+    ).order_by("nama", "pk")
     page = Paginator(unit, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "units/instansi_detail.html", {"instansi": instansi, "page": page, "q": q})
 
@@ -50,7 +52,7 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def instansi_list(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("units.kelola_pegawai"):
         raise PermissionDenied
-    instansi = instansi_dikelola(request.user).annotate(jumlah_unit=Count("unit_kerja"))
+    instansi = instansi_dikelola(request.user).annotate(jumlah_unit=Count("unit_kerja")).order_by("nama", "pk")
     q = request.GET.get("q", "").strip()[:100]
     if q:
         instansi = instansi.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
