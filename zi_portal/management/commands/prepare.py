@@ -23,8 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--url", default="", help="alamat yang dicetak di akhir")
         parser.add_argument("--no-demo", action="store_true", help="jangan mengisi data contoh")
+        parser.add_argument("--no-static", action="store_true", help="berkas statis sudah ada di dalam citra")
 
-    def handle(self, *, url: str, no_demo: bool, **_options: object) -> None:
+    def handle(self, *, url: str, no_demo: bool, no_static: bool, **_options: object) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Menyiapkan basis data …")
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         if not no_demo and not get_user_model().objects.exists() and "seed_demo" in get_commands():
             self.stdout.write("Mengisi data contoh …")
             call_command("seed_demo", stdout=self.stdout)
-        if not settings.DEBUG:
+        if not settings.DEBUG and not no_static:
             self._collect_static()
         if url:
             self._greet(url)
