@@ -17,10 +17,12 @@ from units.selectors import akses
 
 SEMUA_PENILAI = PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN
 
+AWALAN_LKE = tuple(f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_"))
+
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
-    ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, ("evaluation:lke_", "evaluation:bukti_", "evaluation:jawaban_")),
+    ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
     ("evaluation:usulan_list", _("Usulan"), PERAN_INSTANSI, ("evaluation:usulan_",)),
     ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
