@@ -56,7 +56,7 @@ def orang_tpi(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
     """TPI leads of the instansi and the members assigned to this unit."""
     tugas = PenugasanTPI.objects.filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
     pengarah = anggota(*PERAN_TPI_PENGARAH, instansi=lke.unit.instansi)
-    return (pengarah | anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi).filter(pk__in=tugas)).distinct()
+    return pengarah | anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi).filter(pk__in=tugas)
 
 
 def orang_admin(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
