@@ -166,6 +166,7 @@ class WorkerProcess:
             "REDIS_URL": django_settings.REDIS_URL,
             "MEDIA_ROOT": str(self.media_root),
             "LOG_LEVEL": "INFO",
+            "LOG_JSON": "on",
         }
         env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
         command = [sys.executable, "-m", "celery", "-A", "zi_portal", "worker", "-c", "1", "-l", "INFO"]

@@ -1,10 +1,14 @@
 """The clock's one task: let every room sweep up what was left lying."""
 
+import logging
+
 from celery import shared_task
 
 from zi_portal.common.sapu import run_sweeps
 
+logger = logging.getLogger(__name__)
+
 
 @shared_task(name="zi_portal.sapu")
 def sapu() -> None:
-    run_sweeps()
+    logger.info("sweep done: %s", run_sweeps())
