@@ -1,0 +1,117 @@
+"""Documents the portal made, and the jobs that make them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from evaluation.enums import Lapis
+from evaluation.models import LembarKerjaEvaluasi
+from reports.enums import JenisDokumen, StatusPekerjaan
+
+
+def nama_simpan(dokumen: Dokumen, nama: str) -> str:
+    """A generated name without anything of the user's: ``laporan/<lke>/<uuid>.pdf``."""
+    return f"laporan/{dokumen.lke_id}/{uuid.uuid4().hex}.pdf"
+
+
+class Dokumen(models.Model):
+    """A printed document. ``kunci`` is the content it was printed from, so the same content is one document.
+
+    ``dirilis``: its values had been released to the unit when it was printed. ``lapis``: the layers in it.
+    """
+
+    kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="dokumen")
+    kunci = models.CharField(max_length=64)
+    nomor = models.CharField(_("nomor"), max_length=100, unique=True)
+    lapis = models.CharField(max_length=20)
+    final = models.BooleanField(_("final"))
+    dirilis = models.BooleanField()
+    data_per = models.DateTimeField(_("data per"))
+    berkas = models.FileField(upload_to=nama_simpan, max_length=200)
+    sha256 = models.CharField(max_length=64)
+    ukuran = models.PositiveBigIntegerField(_("ukuran (bita)"))
+    halaman = models.PositiveIntegerField(_("halaman"))
+    dibuat_pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-dibuat_pada", "-pk"]
+        verbose_name = _("dokumen")
+        verbose_name_plural = _("dokumen")
+        constraints = [models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="dokumen_isi_unik")]
+
+    def __str__(self) -> str:
+        return self.nomor
+
+    @property
+    def daftar_lapis(self) -> tuple[str, ...]:
+        return tuple(self.lapis.split(","))
+
+    @property
+    def memuat_tpn(self) -> bool:
+        return Lapis.TPN in self.daftar_lapis
+
+    @property
+    def nama_berkas(self) -> str:
+        """The name somebody saves it under."""
+        return f"{self.nomor}{'' if self.final else '-DRAF'}.pdf"
+
+
+class Pekerjaan(models.Model):
+    """The making of one document: one row for each content that was asked for, however often it is asked.
+
+    ``tugas`` is the queue's id of the run that holds the job, ``denyut`` its last sign of life.
+    """
+
+    kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="pekerjaan")
+    lapis = models.CharField(max_length=20)
+    kunci = models.CharField(max_length=64)
+    diminta_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="pekerjaan"
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=StatusPekerjaan.choices, default=StatusPekerjaan.ANTRE
+    )
+    percobaan = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    persen = models.PositiveSmallIntegerField(_("kemajuan"), default=0)
+    dokumen = models.ForeignKey(Dokumen, on_delete=models.SET_NULL, null=True, related_name="pekerjaan")
+    galat = models.CharField(_("galat"), max_length=300, blank=True)
+    tugas = models.CharField(max_length=60, blank=True)
+    diminta_pada = models.DateTimeField(default=timezone.now)
+    dikirim_pada = models.DateTimeField(null=True, blank=True)
+    denyut = models.DateTimeField(null=True, blank=True)
+    selesai_pada = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-diminta_pada", "-pk"]
+        verbose_name = _("pekerjaan laporan")
+        verbose_name_plural = _("pekerjaan laporan")
+        constraints = [
+            models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="pekerjaan_isi_unik"),
+            models.CheckConstraint(name="pekerjaan_persen", condition=Q(persen__lte=100)),
+        ]
+        indexes = [
+            models.Index(
+                fields=["diminta_pada"], name="pekerjaan_terbuka", condition=Q(status__in=["antre", "berjalan"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.lke_id} ({self.status})"
+
+    @property
+    def terbuka(self) -> bool:
+        """Somebody is still to make it, or making it."""
+        return self.status in (StatusPekerjaan.ANTRE, StatusPekerjaan.BERJALAN)
+
+    @property
+    def belum_terkirim(self) -> bool:
+        """The queue could not be reached; the sweep sends it."""
+        return self.status == StatusPekerjaan.ANTRE and self.dikirim_pada is None

@@ -1,0 +1,76 @@
+"""Who may ask for a report and who may read one. The layers follow evaluation's permissions; deny by default."""
+
+from __future__ import annotations
+
+import rules
+
+from evaluation.enums import STATUS_RILIS_TPI, STATUS_TPN, Lapis
+from evaluation.models import LembarKerjaEvaluasi
+from evaluation.permissions import (
+    LIHAT_LAPIS,
+    is_admin_instansi,
+    is_bukan_unit_sendiri,
+    is_orang_unit,
+    is_tpi,
+    is_tpn,
+)
+from reports.enums import LAPIS_TPI, LAPIS_TPN, STATUS_BERLAPORAN
+from reports.models import Dokumen, Pekerjaan
+from units.models import User
+
+
+@rules.predicate
+def is_berlaporan(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    return lke.status in STATUS_BERLAPORAN
+
+
+@rules.predicate
+def is_dirilis(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    return lke.status in STATUS_RILIS_TPI
+
+
+@rules.predicate
+def is_di_tpn(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    return lke.status in STATUS_TPN
+
+
+# Somebody who assesses elsewhere in the instansi but works in this unit reads with the unit: after release.
+is_penilai_lke = (is_tpi | is_admin_instansi) & is_bukan_unit_sendiri
+
+
+@rules.predicate
+def is_terbaca(user: User, dokumen: Dokumen) -> bool:
+    """The values in the document may be read by this person now.
+
+    Drafts from before a release stay with TPI for ever; TPN reads finals and its own; the unit what was released.
+    """
+    lke = dokumen.lke
+    if dokumen.memuat_tpn:
+        return bool(user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke))
+    if is_penilai_lke(user, lke):
+        return True
+    if not dokumen.dirilis:
+        return False
+    return bool(is_orang_unit(user, lke) or (is_tpn(user) and is_di_tpn(user, lke) and dokumen.final))
+
+
+@rules.predicate
+def is_pekerjaan_terbaca(user: User, pekerjaan: Pekerjaan) -> bool:
+    """The job is for the layers this person would get, too."""
+    lke = pekerjaan.lke
+    return bool(user.has_perm("reports.minta_lhe", lke)) and pekerjaan.lapis == ",".join(lapis_untuk(user, lke))
+
+
+rules.add_perm("reports.lihat_laporan", is_orang_unit | is_tpi | is_admin_instansi | is_tpn)
+rules.add_perm(
+    "reports.minta_lhe",
+    (is_penilai_lke & is_berlaporan) | (is_orang_unit & is_dirilis & is_berlaporan) | (is_tpn & is_di_tpn),
+)
+rules.add_perm("reports.unduh_dokumen", is_terbaca)
+rules.add_perm("reports.lihat_pekerjaan", is_pekerjaan_terbaca)
+
+
+def lapis_untuk(user: User, lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
+    """The layers in a report for this person: TPN's own values only for those who may read them."""
+    tpn = lke.status in STATUS_TPN and user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke)
+    return tuple(str(lapis.value) for lapis in (LAPIS_TPN if tpn else LAPIS_TPI))

@@ -1,0 +1,293 @@
+"""Asking for a document, making it, and looking after jobs that were left lying."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Callable
+from functools import partial
+
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from evaluation.models import LembarKerjaEvaluasi
+from reports import charts
+from reports.enums import JenisDokumen, StatusPekerjaan
+from reports.errors import ReportsError
+from reports.lhe import LHE
+from reports.models import Dokumen, Pekerjaan
+from reports.permissions import lapis_untuk
+from reports.selectors import isi_lhe
+from units.models import User
+from zi_portal.common.templatetags.zi import angka
+
+logger = logging.getLogger(__name__)
+
+# A run without a sign of life for this long is taken for dead; longer than any single step of a render.
+BATAS_DENYUT = dt.timedelta(seconds=120)
+# A job sent so long ago and still waiting was lost, or the queue is very long; sending it twice is harmless.
+BATAS_ANTRE = dt.timedelta(minutes=15)
+# A job that never reached the queue is sent by the next sweep, once its own request had time to send it.
+JEDA_KIRIM = dt.timedelta(seconds=15)
+PERCOBAAN_TERBANYAK = 3
+
+NAMA_LAPIS = {"unit": "Mandiri", "tpi": "TPI", "tpn": "TPN"}
+Kemajuan = Callable[[int], None]
+
+
+def minta_dokumen(*, lke: LembarKerjaEvaluasi, kind: str, actor: User) -> Dokumen | Pekerjaan:
+    """Ask for a document of this sheet with the layers the actor may read.
+
+    Content that was printed before gives its Dokumen. Otherwise the one job for this content, sent to the queue once
+    the transaction is through; asking twice gives the same job, and asks a finished or failed one to run again.
+    Raises BelumAdaLaporan.
+    """
+    kind = JenisDokumen(kind)
+    lapis = lapis_untuk(actor, lke)
+    kunci = isi_lhe(lke.pk, lapis).kunci()
+    if ada := Dokumen.objects.filter(lke=lke, kind=kind, kunci=kunci).first():
+        return ada
+    with transaction.atomic():
+        pekerjaan, baru = Pekerjaan.objects.get_or_create(
+            lke=lke, kind=kind, kunci=kunci, defaults={"lapis": ",".join(lapis), "diminta_oleh": actor}
+        )
+        # A job of this content that ended without its document: it failed, or the sheet changed before its turn.
+        if baru or _antre_lagi(pekerjaan):
+            transaction.on_commit(partial(kirim, pekerjaan.pk))
+    return pekerjaan
+
+
+def coba_lagi(*, pekerjaan: Pekerjaan) -> bool:
+    """Put a failed job back into the queue. False when it was not failed (any more)."""
+    with transaction.atomic():
+        if pekerjaan.status != StatusPekerjaan.GAGAL or not _antre_lagi(pekerjaan):
+            return False
+        transaction.on_commit(partial(kirim, pekerjaan.pk))
+    return True
+
+
+def _antre_lagi(pekerjaan: Pekerjaan) -> bool:
+    berakhir = Pekerjaan.objects.filter(pk=pekerjaan.pk, status__in=(StatusPekerjaan.SELESAI, StatusPekerjaan.GAGAL))
+    kembali = berakhir.update(
+        status=StatusPekerjaan.ANTRE,
+        percobaan=0,
+        persen=0,
+        galat="",
+        tugas="",
+        dokumen=None,
+        diminta_pada=timezone.now(),
+        dikirim_pada=None,
+        selesai_pada=None,
+    )
+    if kembali:
+        pekerjaan.refresh_from_db()
+    return bool(kembali)
+
+
+def kirim(pekerjaan_id: int) -> bool:
+    """Hand a job to the queue. When the queue cannot be reached the job stays as it is, for the sweep to send."""
+    from reports.tasks import render_dokumen  # late: the task imports this module
+
+    # Marked before sending: a worker may well be done before the line after it runs.
+    Pekerjaan.objects.filter(pk=pekerjaan_id).update(dikirim_pada=timezone.now())
+    try:
+        render_dokumen.apply_async((pekerjaan_id,), retry=False)
+    except (OperationalError, OSError):
+        logger.warning("pekerjaan %s: queue cannot be reached, the sweep will send it", pekerjaan_id)
+        Pekerjaan.objects.filter(pk=pekerjaan_id, status=StatusPekerjaan.ANTRE).update(dikirim_pada=None)
+        return False
+    return True
+
+
+# Making --------------------------------------------------------------------------------------------------------------
+
+
+def jalankan(*, pekerjaan_id: int, tugas: str) -> Dokumen | None:
+    """Make the document of a job, unless somebody else holds it or it is done. ``tugas`` is the queue's id of this run.
+
+    May run twice and even at once: the document is one, by its content. A failure ends in the job's row, in words.
+    """
+    pekerjaan = _ambil(pekerjaan_id, tugas)
+    if pekerjaan is None:
+        return None
+    maju = partial(_maju, pekerjaan_id, tugas)
+    try:
+        dokumen = buat_lhe(lke_id=pekerjaan.lke_id, lapis=tuple(pekerjaan.lapis.split(",")), kemajuan=maju)
+    except ReportsError as error:
+        _gagal(pekerjaan_id, tugas, error.message)
+    except SoftTimeLimitExceeded:
+        logger.warning("pekerjaan %s ran out of time", pekerjaan_id)
+        _gagal(pekerjaan_id, tugas, _("Laporan tidak selesai dalam batas waktu. Coba lagi sebentar lagi."))
+    except Exception:
+        # The edge of the house: whatever it was, the person who waits gets a word, and we get the traceback.
+        logger.exception("pekerjaan %s failed", pekerjaan_id)
+        _gagal(pekerjaan_id, tugas, _("Laporan gagal dibuat. Data Anda tidak berubah; coba lagi sebentar lagi."))
+    else:
+        Pekerjaan.objects.filter(pk=pekerjaan_id).exclude(status=StatusPekerjaan.SELESAI).update(
+            status=StatusPekerjaan.SELESAI, persen=100, dokumen=dokumen, galat="", selesai_pada=timezone.now()
+        )
+        logger.info("pekerjaan %s made dokumen %s", pekerjaan_id, dokumen.pk)
+        return dokumen
+    return None
+
+
+def _ambil(pekerjaan_id: int, tugas: str) -> Pekerjaan | None:
+    """Claim a job by one conditional UPDATE: it waits, or its run is dead, or this is that run handed out again."""
+    kini = timezone.now()
+    # The queue hands a message out again under the same id when the process that held it is gone.
+    bebas = Q(status=StatusPekerjaan.ANTRE) | Q(status=StatusPekerjaan.BERJALAN) & (
+        Q(tugas=tugas) | Q(denyut__lt=kini - BATAS_DENYUT)
+    )
+    baris = Pekerjaan.objects.filter(bebas, pk=pekerjaan_id)
+    if baris.filter(percobaan__gte=PERCOBAAN_TERBANYAK).update(
+        status=StatusPekerjaan.GAGAL,
+        galat=_("Laporan gagal dibuat sesudah %(n)d percobaan. Coba lagi, atau hubungi admin bila berulang.")
+        % {"n": PERCOBAAN_TERBANYAK},
+        selesai_pada=kini,
+    ):
+        logger.error("pekerjaan %s given up", pekerjaan_id)
+        return None
+    if not baris.update(
+        status=StatusPekerjaan.BERJALAN, percobaan=F("percobaan") + 1, persen=5, tugas=tugas, denyut=kini
+    ):
+        logger.info("pekerjaan %s is not there to take", pekerjaan_id)
+        return None
+    return Pekerjaan.objects.get(pk=pekerjaan_id)
+
+
+def _maju(pekerjaan_id: int, tugas: str, persen: int) -> None:
+    Pekerjaan.objects.filter(pk=pekerjaan_id, tugas=tugas, status=StatusPekerjaan.BERJALAN).update(
+        persen=persen, denyut=timezone.now()
+    )
+
+
+def _gagal(pekerjaan_id: int, tugas: str, pesan: str) -> None:
+    Pekerjaan.objects.filter(pk=pekerjaan_id, tugas=tugas, status=StatusPekerjaan.BERJALAN).update(
+        status=StatusPekerjaan.GAGAL, galat=pesan[:300], selesai_pada=timezone.now()
+    )
+
+
+def buat_lhe(*, lke_id: int, lapis: tuple[str, ...], kemajuan: Kemajuan = lambda _persen: None) -> Dokumen:
+    """Print the LHE as it stands now and keep it; content that was printed before gives its document.
+
+    Raises BelumAdaLaporan.
+    """
+    lhe = isi_lhe(lke_id, lapis)
+    kunci = lhe.kunci()
+    kemajuan(20)
+    if ada := Dokumen.objects.filter(lke=lke_id, kind=JenisDokumen.LHE, kunci=kunci).first():
+        return ada
+    isi, halaman = cetak_lhe(lhe, kemajuan=kemajuan)
+    dokumen = Dokumen(
+        kind=JenisDokumen.LHE,
+        lke_id=lke_id,
+        kunci=kunci,
+        nomor=lhe.nomor(),
+        lapis=",".join(lhe.lapis),
+        final=lhe.final,
+        dirilis=lhe.dirilis,
+        data_per=lhe.data_per,
+        sha256=hashlib.sha256(isi).hexdigest(),
+        ukuran=len(isi),
+        halaman=halaman,
+    )
+    dokumen.berkas.save("lhe.pdf", ContentFile(isi), save=False)
+    try:
+        with transaction.atomic():
+            dokumen.save(force_insert=True)
+    except IntegrityError:
+        # Somebody printed the same content meanwhile; theirs stands.
+        dokumen.berkas.delete(save=False)
+        return Dokumen.objects.get(lke=lke_id, kind=JenisDokumen.LHE, kunci=kunci)
+    return dokumen
+
+
+def cetak_lhe(lhe: LHE, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[bytes, int]:
+    """The PDF of a report and its number of pages. Needs no database."""
+    from reports.pdf import cetak  # late: WeasyPrint takes seconds to import, and only workers print
+
+    html = html_lhe(lhe)
+    kemajuan(30)
+    lembar = ("reports/lhe.css",) if lhe.final else ("reports/lhe.css", "reports/draf.css")
+    cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=lhe.kunci())
+    kemajuan(95)
+    return cetakan.isi, cetakan.halaman
+
+
+def html_lhe(lhe: LHE) -> str:
+    """The report as one page of HTML, in Indonesian and in the zone of the instansi."""
+    komponen = {b.nomor: getattr(b.nilai, lhe.lapis_resmi) for b in lhe.nilai if b.tingkat in (0, 3)}
+    with translation.override("id"), timezone.override(lhe.zona):
+        return render_to_string(
+            "reports/lhe.html",
+            {
+                "l": lhe,
+                "nomor": lhe.nomor(),
+                "total": komponen[""],
+                "pengungkit": komponen["A"],
+                "hasil": komponen["B"],
+                "gerbang_semua": len(lhe.gerbang),
+                "gerbang_kurang": sum(not g.terpenuhi for g in lhe.gerbang),
+                "gerbang_lain_kurang": [g for g in lhe.gerbang_lain if not g.terpenuhi],
+                "radar": radar_lhe(lhe),
+                "batang": batang_lhe(lhe),
+            },
+        )
+
+
+def radar_lhe(lhe: LHE) -> str:
+    """The six areas of each layer against the threshold."""
+    lapis = {satu: tuple(getattr(a.persen, satu) for a in lhe.area) for satu in lhe.lapis}
+    garis = [
+        charts.Garis(_("Batas %(predikat)s") % {"predikat": lhe.identitas.predikat}, _batas(lhe), "batas"),
+        *(charts.Garis(NAMA_LAPIS[satu], persen, satu) for satu, persen in lapis.items()),
+    ]
+    kurang = [a.nama for a in lhe.area if not a.terpenuhi]
+    judul = (
+        _("Di bawah batas %(predikat)s: %(area)s") % {"predikat": lhe.identitas.predikat, "area": ", ".join(kurang)}
+        if kurang
+        else _("Enam area mencapai batas %(predikat)s") % {"predikat": lhe.identitas.predikat}
+    )
+    uraian = "; ".join(f"{a.nama} {angka(getattr(a.persen, lhe.lapis_resmi), 1)} %" for a in lhe.area)
+    return charts.radar([a.nama for a in lhe.area], garis, judul=judul, uraian=uraian)
+
+
+def _batas(lhe: LHE) -> tuple:
+    return tuple(a.minimum_persen for a in lhe.area)
+
+
+def batang_lhe(lhe: LHE) -> str:
+    """Every threshold as a bullet bar."""
+    kurang = sum(not g.terpenuhi for g in lhe.gerbang)
+    judul = (
+        _("%(n)d dari %(semua)d batas nilai belum tercapai") % {"n": kurang, "semua": len(lhe.gerbang)}
+        if kurang
+        else _("Semua batas nilai tercapai")
+    )
+    uraian = "; ".join(f"{g.nama} {angka(g.nilai)}, minimum {angka(g.minimum)}" for g in lhe.gerbang)
+    baris = [charts.Batang(g.nama.removeprefix("Area "), g.nilai, g.minimum, g.maksimum) for g in lhe.gerbang]
+    return charts.batang(baris, judul=judul, uraian=uraian)
+
+
+# Looking after -------------------------------------------------------------------------------------------------------
+
+
+def sapu_pekerjaan(*, kini: dt.datetime | None = None) -> int:
+    """Send what never reached the queue, what the queue lost, what died while it ran. Returns how many were sent."""
+    kini = kini or timezone.now()
+    mati = Q(status=StatusPekerjaan.BERJALAN, denyut__lt=kini - BATAS_DENYUT)
+    Pekerjaan.objects.filter(mati).update(status=StatusPekerjaan.ANTRE, dikirim_pada=None, tugas="")
+    tertinggal = Q(dikirim_pada=None, diminta_pada__lt=kini - JEDA_KIRIM) | Q(dikirim_pada__lt=kini - BATAS_ANTRE)
+    terkirim = 0
+    for pk in Pekerjaan.objects.filter(tertinggal, status=StatusPekerjaan.ANTRE).values_list("pk", flat=True)[:500]:
+        if not kirim(pk):
+            break
+        terkirim += 1
+    return terkirim
