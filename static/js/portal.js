@@ -58,6 +58,8 @@
     }
   });
 
+  window.addEventListener("hashchange", () => $(".lembar:target")?.classList.remove("is-shut"));
+
   // ---- toasts ----
   function toast(text, seconds = 4) {
     const place = $("#roti");
