@@ -164,9 +164,9 @@ def _pastikan_jenjang(lke: LembarKerjaEvaluasi) -> None:
         )
 
 
-def _kunci_usulan(usulan: Usulan, status: StatusUsulan, **ubah: object) -> None:
-    """Guard and lock in one: an UPDATE of the proposal while it is still in ``status``."""
-    baris = Usulan.objects.filter(pk=usulan.pk, status=status)
-    if not baris.update(**(ubah or {"status": status})):
+def _kunci_usulan(usulan: Usulan, dari: str, /, **ubah: object) -> None:
+    """Guard and lock in one: an UPDATE of the proposal while it is still in the status ``dari``."""
+    baris = Usulan.objects.filter(pk=usulan.pk, status=dari)
+    if not baris.update(**(ubah or {"status": dari})):
         raise EvaluationError(_("Usulan ini sudah berubah. Muat ulang halaman."))
     usulan.refresh_from_db()
