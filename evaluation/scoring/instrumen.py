@@ -57,7 +57,7 @@ class Masukan:
     min: Fraction | None = None
     maks: Fraction | None = None
     soal_id: int | None = None
-    baris_excel: Mapping[str, int] = field(default_factory=dict)
+    baris_excel: Mapping[str, int] = field(default_factory=dict, hash=False)
     label_dikoreksi: str = ""
 
 
@@ -75,7 +75,7 @@ class Turunan:
 
     nama: str
     masukan: tuple[str, ...]
-    baris_excel: Mapping[str, int] = field(default_factory=dict)
+    baris_excel: Mapping[str, int] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Pertanyaan:
     bukti: tuple[str, ...] = ()
     catatan: str = ""
     soal_id: int | None = None
-    baris_excel: Mapping[str, int] = field(default_factory=dict)
+    baris_excel: Mapping[str, int] = field(default_factory=dict, hash=False)
     label_resmi: str = ""
     penjelasan: str = ""
     turunan: tuple[Turunan, ...] = ()
@@ -186,9 +186,9 @@ class Ambang:
     nama: str
     simpul: str
     sumber: str
-    minimum: Mapping[str, Fraction]
-    persen: Mapping[str, Fraction] = field(default_factory=dict)
-    indeks: Mapping[str, Fraction] = field(default_factory=dict)
+    minimum: Mapping[str, Fraction] = field(hash=False)
+    persen: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
+    indeks: Mapping[str, Fraction] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class SyaratUsul:
     """A condition for being proposed (PermenPANRB 5/2024 Tabel 5); True means: must be so."""
 
     syarat: str
-    nilai: Mapping[str, str | bool]
+    nilai: Mapping[str, str | bool] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +246,8 @@ class Instrumen:
     area: tuple[NamaArea, ...]
     syarat_predikat: tuple[SyaratPredikat, ...]
     syarat_pengusulan: SyaratPengusulan
-    sumber: Mapping[str, str]
-    aturan_nilai: Mapping[str, str]
+    sumber: Mapping[str, str] = field(hash=False)
+    aturan_nilai: Mapping[str, str] = field(hash=False)
     acuan_soal: str = ""
     catatan: tuple[str, ...] = ()
 
