@@ -37,6 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher",
         *django_settings.PASSWORD_HASHERS,
     ]
+    # With Redis, production keeps sessions in the cache too; query counts must not depend on which servers answer.
+    django_settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
