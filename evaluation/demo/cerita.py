@@ -30,10 +30,10 @@ from units.enums import PERAN_PENGISI, Peran
 from units.models import Notifikasi
 
 DUKCAPIL, DPMPTSP, RSUD = f"{LANGKAT}/DUKCAPIL", f"{LANGKAT}/DPMPTSP", f"{LANGKAT}/RSUD-TP"
-BAIK = Mutu(0.86, "3.74", "3.58", kinerja=1)
-SEDANG = Mutu(0.72, "3.62", "3.31", kinerja=2)
-LEMAH = Mutu(0.34, "3.41", "3.12", kinerja=3)
-UNGGUL = Mutu(0.95, "3.86", "3.79", kinerja=0)
+BAIK = Mutu(0.76, "3.74", "3.58", kinerja=1)
+SEDANG = Mutu(0.58, "3.62", "3.31", kinerja=2)
+LEMAH = Mutu(0.12, "3.41", "3.12", kinerja=3)
+UNGGUL = Mutu(0.87, "3.86", "3.79", kinerja=0)
 
 # The demo's own sheet is almost done: these wait for whoever signs in as operator.
 BELUM_DUKCAPIL = (
@@ -221,8 +221,8 @@ def dukcapil_lalu(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     buka_lagi = panggung.hari(2)
     _ubah_musim(musim, isi_selesai=buka_lagi, tpi_selesai=buka_lagi)
     lke = buka(panggung, kode, hari=-470, tahun=TAHUN - 1)
-    mutu = Mutu(0.55, "3.52", "3.18", kinerja=2)
-    isi = isi_lke(panggung, kode, lke, mutu, dari=-465, sampai=-400, berbukti=False)
+    mutu = Mutu(0.4, "3.52", "3.18", kinerja=2)
+    isi = isi_lke(panggung, kode, lke, mutu, dari=-465, sampai=-402, berbukti=False)
     ajukan(panggung, kode, lke, hari=-398)
     nilai(panggung, kode, lke, isi, oleh="ketua", dari=-390, sampai=-350, beda=9)
     alasan = (
@@ -269,9 +269,10 @@ def dpmptsp(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
         "Sudah kami unggah versi bertanda tangan sebagai versi kedua. Terima kasih.",
         oleh="operator.dpmptsp",
         hari=-8,
+        jam=13,
         induk=akar,
     )
-    with panggung.pada(panggung.hari(-7), lke):
+    with panggung.pada(panggung.hari(-7, 16), lke):
         selesaikan_komentar(komentar=akar, selesai=True, actor=panggung.orang["tpi"])
     komentar(
         panggung,
@@ -304,7 +305,7 @@ TANDA_RSUD = {
 def rsud(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     """Sent back with four questions flagged; one is mended already, three wait until the due date."""
     lke = buka(panggung, kode, hari=-105)
-    isi = isi_lke(panggung, kode, lke, SEDANG, dari=-100, sampai=-40)
+    isi = isi_lke(panggung, kode, lke, SEDANG, dari=-100, sampai=-42)
     ajukan(panggung, kode, lke, hari=-38)
     nilai(panggung, kode, lke, isi, oleh="tpi", dari=-30, sampai=-9, beda=10)
     with panggung.pada(panggung.hari(-5, 15), lke):
@@ -333,7 +334,7 @@ def rsud(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
 def layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     """TPI found it fit; the admin may put it into a proposal."""
     lke = buka(panggung, kode, hari=-110)
-    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-108, sampai=-60, harus_memenuhi="WBK")
+    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-108, sampai=-62, harus_memenuhi="WBK")
     ajukan(panggung, kode, lke, hari=-58)
     nilai(panggung, kode, lke, isi, oleh="tpi", dari=-50, sampai=-20, harus_memenuhi="WBK")
     selesai(panggung, lke, hari=-12, layak=True, oleh="dalnis")
@@ -343,7 +344,7 @@ def layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
 def tidak_layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     """TPI found it wanting."""
     lke = buka(panggung, kode, hari=-110)
-    isi = isi_lke(panggung, kode, lke, LEMAH, dari=-106, sampai=-55)
+    isi = isi_lke(panggung, kode, lke, LEMAH, dari=-106, sampai=-58)
     ajukan(panggung, kode, lke, hari=-54)
     nilai(panggung, kode, lke, isi, oleh="tpi2", dari=-45, sampai=-24, beda=12)
     alasan = (
@@ -382,9 +383,9 @@ def separuh(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
 def ditetapkan(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     """All the way: proposed by the ministry and awarded WBK."""
     lke = buka(panggung, kode, hari=-118)
-    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-117, sampai=-85, harus_memenuhi="WBK")
+    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-117, sampai=-88, harus_memenuhi="WBK")
     ajukan(panggung, kode, lke, hari=-84)
-    nilai(panggung, kode, lke, isi, oleh="tpi.kementerian", dari=-80, sampai=-62, beda=5, harus_memenuhi="WBK")
+    nilai(panggung, kode, lke, isi, oleh="tpi.kementerian", dari=-80, sampai=-64, beda=5, harus_memenuhi="WBK")
     selesai(panggung, lke, hari=-60, layak=True, oleh="ketua.kementerian")
     usulkan(panggung, lke, JenisPredikat.WBK, nomor="B/117/SES/OT.04", hari=-50)
     with panggung.pada(panggung.hari(-6, 13), lke, usulan=lke.usulan):
@@ -412,7 +413,7 @@ def menuju_wbbm(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
         },
     )
     lke = buka(panggung, kode, hari=-118, tujuan=JenisPredikat.WBBM)
-    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-116, sampai=-80, harus_memenuhi="WBBM")
+    isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-116, sampai=-83, harus_memenuhi="WBBM")
     ajukan(panggung, kode, lke, hari=-79)
     nilai(panggung, kode, lke, isi, oleh="tpi.kementerian", dari=-75, sampai=-58, beda=4, harus_memenuhi="WBBM")
     selesai(panggung, lke, hari=-55, layak=True, oleh="ketua.kementerian")

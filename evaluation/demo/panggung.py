@@ -35,6 +35,7 @@ TAHUN = 2026
 WAKTU_BARIS = (
     (Jawaban, "diubah_pada"),
     (Komentar, "dibuat_pada"),
+    (Komentar, "selesai_pada"),
     (Kunjungan, "pada"),
     (Skor, "dihitung_pada"),
     (TandaPerbaikan, "pada"),
@@ -56,10 +57,14 @@ class Panggung:
     musim: dict[int, Musim] = field(default_factory=dict)
 
     def hari(self, selisih: float, jam: int = 9) -> dt.datetime:
-        """A moment ``selisih`` days from today at ``jam`` o'clock, never later than now when it lies in the past."""
+        """A moment ``selisih`` days from today at ``jam`` o'clock. One in the past is on a working day, and past."""
         saat = timezone.localtime(self.kini).replace(hour=jam, minute=0, second=0, microsecond=0)
         saat += dt.timedelta(days=selisih)
-        return min(saat, self.kini) if selisih <= 0 else saat
+        if selisih > 0:
+            return saat
+        while saat.weekday() >= 5:
+            saat -= dt.timedelta(days=1)
+        return min(saat, self.kini)
 
     @contextmanager
     def pada(self, saat: dt.datetime, lke: LembarKerjaEvaluasi, usulan: Usulan | None = None) -> Iterator[None]:
