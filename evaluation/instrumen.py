@@ -60,6 +60,8 @@ def _isi_berkas(path: Path) -> Any:
         raise InstrumenError("berkas", f"tidak dapat dibaca: {error}") from error
     try:
         return json.loads(teks, parse_float=str) if path.suffix.lower() == ".json" else _yaml(teks, tanpa_alias=True)
+    except InstrumenError:
+        raise
     except (ValueError, RecursionError, yaml.YAMLError) as error:
         raise InstrumenError("berkas", f"bukan YAML atau JSON yang benar: {error}") from error
 
