@@ -14,7 +14,7 @@ from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
 from evaluation.errors import JawabanKonflik, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
-from evaluation.selectors.skor import instrumen_lke
+from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
@@ -29,10 +29,14 @@ STATUS_LAPIS = {
 
 @dataclass(frozen=True, slots=True)
 class Simpanan:
-    """What stands after a save: the answer, and the layer's score. ``tertulis`` is False when nothing was new."""
+    """What stands after a save: the answer, the layer's score and the answers it was made of (input code → value).
+
+    ``tertulis`` is False when nothing was new.
+    """
 
     jawaban: Jawaban
     skor: scoring.Skor
+    isi: Mapping[str, str | int]
     tertulis: bool
 
 
@@ -96,8 +100,9 @@ def simpan_jawaban(
         pada=jawaban.diubah_pada,
         kiriman=kiriman,
     )
-    skor = simpan_skor(lke=lke, lapis=lapis, isi=[j.isi for j in semua.values()], versi_jawaban=jawaban.versi_lke)
-    return Simpanan(jawaban, skor, tertulis=True)
+    datar = gabung_isi(j.isi for j in semua.values())
+    skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=jawaban.versi_lke)
+    return Simpanan(jawaban, skor, datar, tertulis=True)
 
 
 def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
@@ -115,11 +120,9 @@ def _menandai_dinilai(lapis: Lapis, jawaban: Jawaban) -> bool:
 
 def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, semua: Mapping[str, Jawaban]) -> Simpanan:
     transaction.set_rollback(True)  # the version counter was taken; give it back
-    isi: dict[str, object] = {}
-    for satu in semua.values():
-        isi.update(satu.isi)
-    skor = scoring.hitung(instrumen_lke(lke), isi, telah_wbk=lke.telah_wbk)
-    return Simpanan(jawaban, skor, tertulis=False)
+    datar = gabung_isi(j.isi for j in semua.values())
+    skor = scoring.hitung(instrumen_lke(lke), datar, telah_wbk=lke.telah_wbk)
+    return Simpanan(jawaban, skor, datar, tertulis=False)
 
 
 def _pastikan_terbuka(lke: LembarKerjaEvaluasi, kode: str) -> None:

@@ -1,0 +1,366 @@
+"""The question cards of one page of the workspace, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from evaluation import scoring
+from evaluation.enums import Lapis
+from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
+from evaluation.scoring.hitung import nilai_rumus
+from evaluation.selectors.lembar import LABEL_LAPIS, Lembar
+from units.models import BerkasBukti, User
+from zi_portal.common.templatetags.zi import angka, persen
+
+NOL = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisOpsi:
+    """One option of a choice: what it says, what it is worth, and which layers chose it."""
+
+    kunci: str
+    kriteria: str
+    poin: Fraction
+    terpilih: bool
+    penanda: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarisMasukan:
+    """One count or index to fill in, with what the other layers put there."""
+
+    kode: str
+    nama: str
+    satuan: str
+    nilai: str
+    desimal: bool
+    lain: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banding:
+    """Another layer's answer in words, and how it differs from the unit's."""
+
+    lapis: str
+    label: str
+    teks: str
+    catatan: str
+    beda: str
+    oleh: str
+    pada: dt.datetime | None
+
+
+@dataclass(slots=True)
+class Soal:
+    """One question card. ``jawaban`` and ``nilai`` hold only the layers the person may see."""
+
+    pertanyaan: scoring.Pertanyaan
+    indikator: scoring.Indikator
+    bobot: Fraction
+    jawaban: dict[str, Jawaban | None]
+    nilai: dict[str, Fraction | None]
+    lapis: str
+    isi: bool
+    terbuka: bool
+    tanda: TandaPerbaikan | None
+    perlu_dinilai: bool
+    berubah: bool
+    tahun_lalu: Jawaban | None = None
+    bukti: list[TautanBukti] = field(default_factory=list)
+    utas: list[Komentar] = field(default_factory=list)
+    ada_komentar_baru: bool = False
+    kiriman: str = ""
+
+    @property
+    def kode(self) -> str:
+        return self.pertanyaan.kode
+
+    @property
+    def utama(self) -> Jawaban | None:
+        return self.jawaban.get(self.lapis)
+
+    @property
+    def versi(self) -> int:
+        return self.utama.versi if self.utama else 0
+
+    @property
+    def catatan(self) -> str:
+        return self.utama.catatan if self.utama else ""
+
+    @property
+    def capaian(self) -> Fraction | None:
+        return self.nilai.get(self.lapis)
+
+    @property
+    def terjawab(self) -> bool:
+        return self.capaian is not None
+
+    @property
+    def poin(self) -> Fraction:
+        return (self.capaian or NOL) * self.bobot
+
+    @property
+    def opsi(self) -> list[BarisOpsi]:
+        pilihan = {lapis: j.isi.get(self.kode) for lapis, j in self.jawaban.items() if j}
+        return [
+            BarisOpsi(
+                kunci=o.kunci,
+                kriteria=o.kriteria,
+                poin=o.nilai * self.bobot,
+                terpilih=pilihan.get(self.lapis) == o.kunci,
+                penanda=tuple(
+                    str(LABEL_LAPIS[lapis])
+                    for lapis, kunci in pilihan.items()
+                    if kunci == o.kunci and (lapis != self.lapis or (len(pilihan) > 1 and not self.isi))
+                ),
+            )
+            for o in self.pertanyaan.opsi
+        ]
+
+    @property
+    def masukan(self) -> list[BarisMasukan]:
+        isi = self.utama.isi if self.utama else {}
+        lain = [(lapis, j.isi) for lapis, j in self.jawaban.items() if j and lapis != self.lapis]
+        return [
+            BarisMasukan(
+                kode=m.kode,
+                nama=m.nama,
+                satuan=m.satuan,
+                nilai=teks_isian(isi.get(m.kode)),
+                desimal=m.tipe == "desimal",
+                lain=tuple((str(LABEL_LAPIS[lapis]), teks_isian(i.get(m.kode)) or "–") for lapis, i in lain),
+            )
+            for m in self.pertanyaan.masukan
+        ]
+
+    @property
+    def turunan(self) -> list[dict[str, object]]:
+        """Sums the official workbook shows between the inputs; None while one of them is empty."""
+        isi = self.utama.isi if self.utama else {}
+        return [
+            {
+                "nama": t.nama,
+                "masukan": " ".join(t.masukan),
+                "nilai": sum(int(isi[k]) for k in t.masukan) if all(k in isi for k in t.masukan) else None,
+            }
+            for t in self.pertanyaan.turunan
+        ]
+
+    @property
+    def hitung_json(self) -> str:
+        """The formula for the browser, which shows the ratio while one types; the server's value replaces it."""
+        r = self.pertanyaan.rumus
+        if r is None:
+            return ""
+        isi = {
+            "tipe": r.tipe,
+            "atas": list(r.pembilang or ((r.awal,) if r.awal else ())),
+            "bawah": list(r.penyebut or ((r.akhir,) if r.akhir else ())),
+            "pembagi": str(r.pembagi) if r.pembagi else "",
+            "nol": str(r.penyebut_nol.nilai) if r.penyebut_nol else "",
+            "nolnol": str(r.awal_dan_akhir_nol.nilai) if r.awal_dan_akhir_nol else "",
+        }
+        return json.dumps(isi)
+
+    @property
+    def hasil(self) -> str:
+        """The ratio or index as a share, 66,7 %; empty while not answered."""
+        return persen(self.capaian) if self.capaian is not None else ""
+
+    @property
+    def banding(self) -> list[Banding]:
+        return [
+            Banding(
+                lapis=lapis,
+                label=str(LABEL_LAPIS[lapis]),
+                teks=teks_jawaban(self.pertanyaan, j.isi),
+                catatan=j.catatan,
+                beda=self.beda(lapis),
+                oleh=str(j.diubah_oleh) if j.diubah_oleh_id else "",
+                pada=j.diubah_pada,
+            )
+            for lapis, j in self.jawaban.items()
+            if j and lapis != self.lapis and (lapis == Lapis.UNIT or j.versi or j.isi)
+        ]
+
+    def beda(self, lapis: str) -> str:
+        """How this layer differs from the unit's answer, in words; empty for the unit and when equal."""
+        unit, lain = self.jawaban.get(Lapis.UNIT), self.jawaban.get(lapis)
+        if lapis == Lapis.UNIT or not unit or not lain or not (lain.versi or lain.isi):
+            return ""
+        return teks_beda(
+            self.pertanyaan,
+            self.bobot,
+            label=str(LABEL_LAPIS[Lapis(lapis)]),
+            unit=(unit.isi, self.nilai.get(Lapis.UNIT)),
+            lain=(lain.isi, self.nilai.get(lapis)),
+        )
+
+    @property
+    def beda_utama(self) -> str:
+        """The difference to mark on the card: one's own layer when one scores, else the furthest visible."""
+        if self.lapis != Lapis.UNIT:
+            return self.beda(self.lapis)
+        return next((b for lapis in reversed(self.jawaban) if (b := self.beda(lapis))), "")
+
+    @property
+    def tahun_lalu_teks(self) -> str:
+        return teks_jawaban(self.pertanyaan, self.tahun_lalu.isi) if self.tahun_lalu else ""
+
+
+def teks_isian(nilai: object) -> str:
+    """A stored input as a person types it: "3,6", "12", "" for nothing."""
+    return "" if nilai is None else str(nilai).replace(".", ",")
+
+
+def teks_jawaban(pertanyaan: scoring.Pertanyaan, isi: Mapping[str, str | int]) -> str:
+    """An answer in words: "B", "3,6", or "Jumlah agen: 10 orang; …"; "Belum diisi" for nothing."""
+    if not isi:
+        return _("Belum diisi")
+    if len(pertanyaan.masukan) == 1:
+        return teks_isian(isi.get(pertanyaan.masukan[0].kode))
+    return "; ".join(f"{m.nama}: {teks_isian(isi.get(m.kode)) or '–'}" for m in pertanyaan.masukan)
+
+
+Sisi = tuple[Mapping[str, str | int], Fraction | None]
+
+
+def teks_beda(pertanyaan: scoring.Pertanyaan, bobot: Fraction, *, label: str, unit: Sisi, lain: Sisi) -> str:
+    """“TPI: B menjadi C, 0,17 poin lebih rendah”; empty when both answered the same."""
+    if unit[0] == lain[0]:
+        return ""
+    dari, ke = teks_jawaban(pertanyaan, unit[0]), teks_jawaban(pertanyaan, lain[0])
+    if len(pertanyaan.masukan) > 1:
+        dari = persen(unit[1]) if unit[1] is not None else _("belum diisi")
+        ke = persen(lain[1]) if lain[1] is not None else _("belum diisi")
+    selisih = ((lain[1] or NOL) - (unit[1] or NOL)) * bobot
+    isi = {"label": label, "dari": dari, "ke": ke, "poin": angka(abs(selisih))}
+    if not selisih:
+        return _("%(label)s berbeda isian dari unit, nilainya sama") % isi
+    if selisih < 0:
+        return _("%(label)s lebih rendah: %(dari)s menjadi %(ke)s, −%(poin)s poin") % isi
+    return _("%(label)s lebih tinggi: %(dari)s menjadi %(ke)s, +%(poin)s poin") % isi
+
+
+@dataclass(frozen=True, slots=True)
+class Kelompok:
+    """The questions of one indikator on a page, with the points they earn together."""
+
+    indikator: scoring.Indikator
+    nilai: Fraction
+    soal: tuple[Soal, ...]
+
+
+def soal_bagian(lembar: Lembar, bagian: scoring.Bagian, kode: Iterable[str], *, user: User) -> list[Kelompok]:
+    """The cards of a page for these codes, grouped by indikator: proof, talk and last year in four queries."""
+    dipilih = set(kode)
+    soal = {
+        p.kode: _soal(lembar, indikator, p)
+        for indikator in bagian.indikator
+        for p in indikator.pertanyaan
+        if p.kode in dipilih
+    }
+    _pasang_bukti(lembar.lke, soal)
+    _pasang_utas(lembar, soal, user)
+    for k, jawaban in jawaban_tahun_lalu(lembar.lke, soal).items():
+        soal[k].tahun_lalu = jawaban
+    skor = lembar.skor.get(lembar.utama)
+    return [
+        Kelompok(i, skor.indikator[i.kode] if skor else NOL, isi)
+        for i in bagian.indikator
+        if (isi := tuple(soal[p.kode] for p in i.pertanyaan if p.kode in soal))
+    ]
+
+
+def _soal(lembar: Lembar, indikator: scoring.Indikator, pertanyaan: scoring.Pertanyaan) -> Soal:
+    kode = pertanyaan.kode
+    return Soal(
+        pertanyaan=pertanyaan,
+        indikator=indikator,
+        bobot=indikator.bobot_pertanyaan,
+        jawaban={lapis: i.jawaban(lembar.lke) for lapis in lembar.lapis if (i := lembar.isi[lapis].get(kode))},
+        nilai={lapis: lembar.skor[lapis].pertanyaan[kode] for lapis in lembar.lapis},
+        lapis=lembar.utama,
+        isi=lembar.dapat_diisi(kode),
+        terbuka=lembar.terbuka(kode),
+        tanda=lembar.tanda.get(kode),
+        perlu_dinilai=lembar.perlu_dinilai(kode) if lembar.hak.isi == Lapis.TPI else False,
+        berubah=lembar.berubah(kode) if lembar.hak.isi != Lapis.UNIT else False,
+        kiriman=str(uuid.uuid4()),
+    )
+
+
+def _capaian(pertanyaan: scoring.Pertanyaan, isi: Mapping[str, str | int]) -> Fraction | None:
+    """What one answer is worth (0 to 1) by itself; None while not answered."""
+    if pertanyaan.pilihan:
+        return next((o.nilai for o in pertanyaan.opsi if o.kunci == isi.get(pertanyaan.kode)), None)
+    return nilai_rumus(pertanyaan, isi)
+
+
+def soal_lapis(
+    pertanyaan: scoring.Pertanyaan, jawaban: Jawaban, skor: scoring.Skor, *, isi_unit: Mapping[str, str | int] | None
+) -> Soal:
+    """One card as it stands after a save of one layer, without its proof and talk: no queries."""
+    kode, lapis = pertanyaan.kode, jawaban.lapis
+    lain = {} if isi_unit is None else {Lapis.UNIT: Jawaban(lapis=Lapis.UNIT, kode=kode, isi=isi_unit, versi=1)}
+    nilai = {} if isi_unit is None else {Lapis.UNIT: _capaian(pertanyaan, isi_unit)}
+    return Soal(
+        pertanyaan=pertanyaan,
+        indikator=skor.instrumen.indikator_dari(kode),
+        bobot=skor.instrumen.bobot_pertanyaan(kode),
+        jawaban=lain | {lapis: jawaban},
+        nilai=nilai | {lapis: skor.pertanyaan[kode]},
+        lapis=lapis,
+        isi=True,
+        terbuka=lapis == Lapis.UNIT,
+        tanda=None,
+        perlu_dinilai=False,
+        berubah=False,
+    )
+
+
+def _pasang_bukti(lke: LembarKerjaEvaluasi, soal: Mapping[str, Soal]) -> None:
+    terbaru = BerkasBukti.objects.order_by("-versi")
+    tautan = (
+        TautanBukti.objects.filter(lke=lke, kode__in=list(soal), bukti__dihapus_pada=None)
+        .select_related("bukti", "berkas")
+        .prefetch_related(Prefetch("bukti__berkas", queryset=terbaru, to_attr="semua_berkas"))
+    )
+    for t in tautan:
+        t.bukti.berkas_terakhir = t.bukti.semua_berkas[0] if t.bukti.semua_berkas else None
+        soal[t.kode].bukti.append(t)
+
+
+def _pasang_utas(lembar: Lembar, soal: Mapping[str, Soal], user: User) -> None:
+    """Threads with their replies, oldest first; only what the person may read."""
+    komentar = Komentar.objects.filter(lke=lembar.lke, kode__in=list(soal), ranah__in=lembar.hak.ranah)
+    akar: dict[int, Komentar] = {}
+    for k in komentar.select_related("penulis", "selesai_oleh").order_by("pk"):
+        if lembar.sejak and k.dibuat_pada > lembar.sejak and k.penulis_id != user.pk:
+            soal[k.kode].ada_komentar_baru = True
+        if k.induk_id is None:
+            k.balasan_terbaca = []
+            akar[k.pk] = k
+            soal[k.kode].utas.append(k)
+        elif k.induk_id in akar:
+            akar[k.induk_id].balasan_terbaca.append(k)
+
+
+def jawaban_tahun_lalu(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> dict[str, Jawaban]:
+    """The unit's answers of the newest earlier season to these questions; the ones left empty are not there."""
+    lalu = (
+        LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
+        .order_by("-musim__tahun")
+        .values("pk")[:1]
+    )
+    jawaban = Jawaban.objects.filter(lke__in=lalu, lapis=Lapis.UNIT, kode__in=list(kode))
+    return {j.kode: j for j in jawaban.select_related("lke__musim").order_by() if j.isi}

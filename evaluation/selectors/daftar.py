@@ -1,0 +1,122 @@
+"""The list of sheets, and which units may still open theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from evaluation.enums import JenisPredikat, Lapis, Status
+from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Skor
+from evaluation.permissions import LIHAT_LAPIS
+from evaluation.selectors.lke import lke_table
+from evaluation.selectors.skor import instrumen_lke
+from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
+from units.models import UnitKerja, User
+from units.selectors import akses
+
+URUT = {"unit": "unit__nama", "instansi": "unit__instansi__nama", "status": "status", "diajukan": "diajukan_pada"}
+
+
+@dataclass(frozen=True, slots=True)
+class SaringDaftar:
+    """What the person asked the list for; anything unknown is as if not asked."""
+
+    q: str = ""
+    tahun: int | None = None
+    status: str = ""
+    tujuan: str = ""
+    urut: str = ""
+
+    @classmethod
+    def dari(cls, permintaan: Mapping[str, str]) -> SaringDaftar:
+        tahun, status, urut = (permintaan.get(k, "") for k in ("tahun", "status", "urut"))
+        return cls(
+            q=permintaan.get("q", "").strip()[:100],
+            tahun=int(tahun) if tahun.isdecimal() and len(tahun) == 4 else None,
+            status=status if status in Status.values else "",
+            tujuan=t if (t := permintaan.get("tujuan", "")) in JenisPredikat.values else "",
+            urut=urut if urut.removeprefix("-") in {*URUT, "mandiri"} else "",
+        )
+
+
+def daftar_lke(user: User, saring: SaringDaftar) -> QuerySet[LembarKerjaEvaluasi]:
+    """The sheets the person may see, as asked for; newest year first. Sorting by score uses only the unit's own,
+    which everybody who sees a sheet may read."""
+    lke = lke_table(user, tahun=saring.tahun)
+    if saring.status:
+        lke = lke.filter(status=saring.status)
+    if saring.tujuan:
+        lke = lke.filter(predikat_tujuan=saring.tujuan)
+    if saring.q:
+        lke = lke.filter(Q(unit__nama__icontains=saring.q) | Q(unit__instansi__nama__icontains=saring.q))
+    turun, kunci = saring.urut.startswith("-"), saring.urut.removeprefix("-")
+    if kunci == "mandiri":
+        skor = Skor.objects.filter(lke=OuterRef("pk"), lapis=Lapis.UNIT).values("total")
+        lke = lke.annotate(mandiri=Subquery(skor))
+    kolom = F(URUT.get(kunci, kunci)) if kunci else None
+    awal = [] if kolom is None else [kolom.desc(nulls_last=True) if turun else kolom.asc(nulls_last=True)]
+    return lke.order_by(*awal, "-musim__tahun", "unit__nama", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class BarisLKE:
+    """One row: the sheet, how far it is filled in, and the totals of the layers the person may read."""
+
+    lke: LembarKerjaEvaluasi
+    terisi: int
+    jumlah: int
+    skor: Mapping[str, Skor]
+
+
+def baris_daftar(user: User, daftar: Iterable[LembarKerjaEvaluasi]) -> list[BarisLKE]:
+    return [_baris(user, lke) for lke in daftar]
+
+
+def _baris(user: User, lke: LembarKerjaEvaluasi) -> BarisLKE:
+    terlihat = {lapis for lapis, perm in LIHAT_LAPIS.items() if user.has_perm(perm, lke)}
+    skor = {s.lapis: s for s in lke.skor_tersimpan if s.lapis in terlihat}
+    mandiri = skor.get(Lapis.UNIT)
+    return BarisLKE(lke, mandiri.terisi if mandiri else 0, len(instrumen_lke(lke).semua_pertanyaan), skor)
+
+
+def kolom_lapis(user: User) -> tuple[str, ...]:
+    """The layers for which the list has a column: those this person can ever read."""
+    a = akses(user)
+    lapis: list[str] = [Lapis.UNIT]
+    if a.unit_ids or a.instansi_sebagai(*PERAN_TPI, Peran.ADMIN_INSTANSI) or a.punya_nasional(*PERAN_TPN):
+        lapis.append(Lapis.TPI)
+    if a.punya_nasional(*PERAN_TPN):
+        lapis.append(Lapis.TPN)
+    return tuple(lapis)
+
+
+def semua_tahun() -> list[int]:
+    return list(Musim.objects.values_list("tahun", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class CalonLKE:
+    """A unit whose sheet of the running season is not open yet, and whether it may aim at WBBM."""
+
+    unit: UnitKerja
+    musim: Musim
+    telah_wbk: bool
+
+
+def unit_tanpa_lke(user: User) -> list[CalonLKE]:
+    """Units for which this person may open a sheet now: active, in a season whose window is open."""
+    unit_id = akses(user).unit_sebagai(*PERAN_PENGISI)
+    if not unit_id:
+        return []
+    kini = timezone.now()
+    musim = Musim.objects.defer("instrumen").filter(isi_mulai__lte=kini, isi_selesai__gt=kini).first()
+    if musim is None:
+        return []
+    sudah = LembarKerjaEvaluasi.objects.filter(musim=musim).values("unit")
+    wbk = PredikatUnit.objects.filter(unit__in=unit_id, jenis=JenisPredikat.WBK, aktif=True)
+    telah = set(wbk.values_list("unit", flat=True))
+    unit = UnitKerja.objects.filter(pk__in=unit_id, aktif=True).exclude(pk__in=sudah)
+    return [CalonLKE(u, musim, u.pk in telah) for u in unit.select_related("instansi")]

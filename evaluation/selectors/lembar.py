@@ -1,0 +1,268 @@
+"""One sheet as one person may see it: rights, answers and scores of the visible layers, marks, filters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
+
+from evaluation import scoring
+from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
+from evaluation.models import Jawaban, Komentar, Kunjungan, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
+from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS, ranah_terbaca
+from evaluation.selectors.skor import gabung_isi, instrumen_lke
+from units.models import User
+
+LABEL_LAPIS = {Lapis.UNIT: _("Unit"), Lapis.TPI: _("TPI"), Lapis.TPN: _("TPN")}
+
+
+# Who ----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hak:
+    """What a person may do with one sheet, asked once. ``isi`` is the layer they fill now, or None."""
+
+    lihat: tuple[str, ...]
+    isi: str | None
+    ajukan: bool
+    komentar: bool
+    ranah: tuple[str, ...]
+
+    @property
+    def utama(self) -> str:
+        """The layer whose answers stand in the controls."""
+        return self.isi or Lapis.UNIT
+
+
+def hak_lke(user: User, lke: LembarKerjaEvaluasi) -> Hak:
+    return Hak(
+        lihat=lapis_terlihat(user, lke),
+        isi=next((lapis for lapis, perm in ISI_LAPIS.items() if user.has_perm(perm, lke)), None),
+        ajukan=user.has_perm("evaluation.ajukan_lke", lke),
+        komentar=user.has_perm("evaluation.komentar", lke),
+        ranah=tuple(ranah_terbaca(user, lke)),
+    )
+
+
+def lapis_terlihat(user: User, lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
+    """The layers whose answers, scores and history this person may read."""
+    return tuple(lapis for lapis, perm in LIHAT_LAPIS.items() if user.has_perm(perm, lke))
+
+
+# The whole sheet ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Isi:
+    """One stored answer of one layer, light: a sheet has up to 339 of them."""
+
+    pk: int
+    lapis: str
+    kode: str
+    isi: Mapping[str, str | int]
+    catatan: str
+    versi: int
+    oleh_id: int | None
+    oleh: str | None
+    pada: dt.datetime | None
+
+    def jawaban(self, lke: LembarKerjaEvaluasi) -> Jawaban:
+        jawaban = Jawaban(
+            pk=self.pk,
+            lke_id=lke.pk,
+            lapis=self.lapis,
+            kode=self.kode,
+            isi=self.isi,
+            catatan=self.catatan,
+            versi=self.versi,
+            diubah_pada=self.pada,
+        )
+        if self.oleh_id:
+            jawaban.diubah_oleh = User(pk=self.oleh_id, nama=self.oleh)
+        return jawaban
+
+
+KOSONG = Isi(0, "", "", {}, "", 0, None, None, None)
+
+
+@dataclass
+class Lembar:
+    """One sheet as one person may see it: answers and scores of the visible layers, and the marks on its questions."""
+
+    lke: LembarKerjaEvaluasi
+    instrumen: scoring.Instrumen
+    hak: Hak
+    isi: dict[str, dict[str, Isi]]
+    berbukti: frozenset[str] = frozenset()
+    komentar: Mapping[str, int] = field(default_factory=dict)
+    tanda: Mapping[str, TandaPerbaikan] = field(default_factory=dict)
+    kunjungan: Kunjungan | None = None
+
+    @cached_property
+    def lapis(self) -> tuple[str, ...]:
+        """The visible layers that exist."""
+        return tuple(lapis for lapis in self.hak.lihat if self.isi.get(lapis))
+
+    @cached_property
+    def skor(self) -> dict[str, scoring.Skor]:
+        return {lapis: self._hitung(lapis) for lapis in self.lapis}
+
+    def _hitung(self, lapis: str) -> scoring.Skor:
+        return scoring.hitung(self.instrumen, self.jawaban_datar(lapis), telah_wbk=self.lke.telah_wbk)
+
+    def jawaban_datar(self, lapis: str) -> dict[str, str | int]:
+        return gabung_isi(i.isi for i in self.isi[lapis].values())
+
+    @property
+    def utama(self) -> str:
+        return self.hak.utama
+
+    @cached_property
+    def lapis_panel(self) -> str:
+        """Whose score the panel shows first: one's own layer, else the furthest one may see."""
+        if self.hak.isi in self.lapis:
+            return self.hak.isi
+        return self.lapis[-1] if self.lapis else Lapis.UNIT
+
+    @property
+    def sejak(self) -> dt.datetime | None:
+        """What changed after this is new to the person."""
+        return self.kunjungan and self.kunjungan.sejak
+
+    def terbuka(self, kode: str) -> bool:
+        """The unit may change this question in the present state."""
+        if self.lke.status == Status.PERBAIKAN:
+            return kode in self.tanda
+        return self.lke.unit_mengisi
+
+    def dapat_diisi(self, kode: str) -> bool:
+        """This person may change their layer's answer to this question now."""
+        if self.hak.isi == Lapis.UNIT:
+            return self.terbuka(kode)
+        return self.hak.isi is not None
+
+    # Each filter is a question about one code; counts and lists come from the same answer.
+    def kosong(self, kode: str) -> bool:
+        skor = self.skor.get(self.utama)
+        return skor is not None and skor.pertanyaan[kode] is None
+
+    def tanpa_bukti(self, kode: str) -> bool:
+        skor = self.skor.get(Lapis.UNIT)
+        return skor is not None and bool(skor.pertanyaan[kode]) and kode not in self.berbukti
+
+    def ada_komentar(self, kode: str) -> bool:
+        return bool(self.komentar.get(kode))
+
+    def dikembalikan(self, kode: str) -> bool:
+        return kode in self.tanda
+
+    def perlu_dinilai(self, kode: str) -> bool:
+        """TPI has not judged it, or the unit changed its answer afterwards."""
+        tpi, unit = self._satu(Lapis.TPI, kode), self._satu(Lapis.UNIT, kode)
+        if Lapis.TPI not in self.lapis:
+            return False
+        return tpi.versi == 0 or bool(unit.pada and tpi.pada and unit.pada > tpi.pada)
+
+    def berubah(self, kode: str) -> bool:
+        """The unit changed it since this person's last visit."""
+        unit = self._satu(Lapis.UNIT, kode)
+        return bool(self.sejak and unit.pada and unit.pada > self.sejak)
+
+    def berbeda(self, kode: str) -> bool:
+        """TPI's answer is not the unit's."""
+        tpi = self._satu(Lapis.TPI, kode)
+        return tpi.versi > 0 and tpi.isi != self._satu(Lapis.UNIT, kode).isi
+
+    def _satu(self, lapis: str, kode: str) -> Isi:
+        return self.isi.get(lapis, {}).get(kode, KOSONG)
+
+    @cached_property
+    def saringan(self) -> tuple[str, ...]:
+        """The filters that mean something to this person in this state."""
+        pilihan = ["kosong", "tanpa_bukti", "ada_komentar"]
+        if self.tanda:
+            pilihan.append("dikembalikan")
+        if self.hak.isi == Lapis.TPI or (Lapis.TPI in self.lapis and self.lke.status in STATUS_TPI_MENILAI):
+            pilihan[:1] = ["perlu_dinilai", "berubah"]
+        if Lapis.TPI in self.lapis:
+            pilihan.append("berbeda")
+        return tuple(pilihan)
+
+    def saring(self, nama: str, kode: Iterable[str]) -> list[str]:
+        """The codes to which the named filter applies, in the order given."""
+        uji = getattr(self, nama)
+        return [k for k in kode if uji(k)]
+
+    @property
+    def pekerjaan(self) -> str:
+        """The filter that finds what is left to do for this person."""
+        if self.hak.isi == Lapis.TPI:
+            return "perlu_dinilai"
+        return "dikembalikan" if self.lke.status == Status.PERBAIKAN else "kosong"
+
+    def berikutnya(self, sesudah: str = "", nama: str = "") -> str | None:
+        """The next question left to do after ``sesudah``, from the beginning again when the end is reached."""
+        semua = [p.kode for p in self.instrumen.semua_pertanyaan]
+        sisa = self.saring(nama or self.pekerjaan, semua)
+        if sesudah in semua:
+            letak = semua.index(sesudah)
+            return next((k for k in sisa if semua.index(k) > letak), sisa[0] if sisa else None)
+        return sisa[0] if sisa else None
+
+
+LABEL_SARINGAN = {
+    "kosong": _("Belum diisi"),
+    "tanpa_bukti": _("Tanpa bukti"),
+    "ada_komentar": _("Ada komentar"),
+    "dikembalikan": _("Dikembalikan"),
+    "perlu_dinilai": _("Belum dinilai"),
+    "berubah": _("Berubah sejak dilihat"),
+    "berbeda": _("Berbeda"),
+}
+
+
+def muat_lembar(lke: LembarKerjaEvaluasi, hak: Hak, *, user: User | None = None) -> Lembar:
+    """The sheet in two to four queries: answers, marks, flags of a return, and the person's visit when ``user`` is."""
+    isi: dict[str, dict[str, Isi]] = {}
+    kolom = ("pk", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh", "diubah_oleh__nama", "diubah_pada")
+    for baris in Jawaban.objects.filter(lke=lke, lapis__in=hak.lihat).order_by().values_list(*kolom):
+        satu = Isi(*baris)
+        isi.setdefault(satu.lapis, {})[satu.kode] = satu
+    berbukti, komentar = _tanda_baca(lke, hak)
+    return Lembar(
+        lke=lke,
+        instrumen=instrumen_lke(lke),
+        hak=hak,
+        isi=isi,
+        berbukti=berbukti,
+        komentar=komentar,
+        tanda=tanda_putaran(lke),
+        kunjungan=Kunjungan.objects.filter(lke=lke, user=user).first() if user else None,
+    )
+
+
+def tanda_putaran(lke: LembarKerjaEvaluasi) -> dict[str, TandaPerbaikan]:
+    """The questions sent back in the present round; in the first round there are none and nothing is asked."""
+    if lke.putaran < 2:
+        return {}
+    return {t.kode: t for t in TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).select_related("oleh")}
+
+
+def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[frozenset[str], dict[str, int]]:
+    """Which questions have proof, and how many open threads each has that the person reads: one query."""
+    terpasang = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).order_by()
+    utas = Komentar.objects.filter(lke=lke, induk=None, selesai_pada=None, ranah__in=hak.ranah).order_by()
+    bukti: set[str] = set()
+    komentar: Counter[str] = Counter()
+    for kode, jenis in terpasang.values_list("kode", Value("b")).union(utas.values_list("kode", Value("k")), all=True):
+        if jenis == "b":
+            bukti.add(kode)
+        else:
+            komentar[kode] += 1
+    return frozenset(bukti), komentar

@@ -1,0 +1,166 @@
+"""The rail of sections and the panel of numbers and gates, from computed scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from evaluation import scoring
+from evaluation.enums import Lapis
+from evaluation.models import LembarKerjaEvaluasi
+from evaluation.selectors.lembar import LABEL_LAPIS, Lembar
+from zi_portal.common.templatetags.zi import angka, kurang
+
+
+@dataclass(frozen=True, slots=True)
+class BarisRel:
+    """One section in the rail."""
+
+    bagian: scoring.Bagian
+    nilai: Fraction
+    terisi: int
+    jumlah: int
+    dikembalikan: int = 0
+    komentar: int = 0
+
+    @property
+    def kode(self) -> str:
+        return self.bagian.kode
+
+    @property
+    def lengkap(self) -> bool:
+        return self.terisi == self.jumlah
+
+
+@dataclass(frozen=True, slots=True)
+class KelompokRel:
+    judul: str
+    baris: tuple[BarisRel, ...]
+
+
+def baris_rel(lembar: Lembar, bagian: scoring.Bagian) -> BarisRel:
+    """Points and progress of a section in the layer the panel shows, with its marks."""
+    kode = [p.kode for p in bagian.pertanyaan]
+    return replace(
+        baris_rel_skor(lembar.skor[lembar.lapis_panel], bagian),
+        dikembalikan=sum(k in lembar.tanda for k in kode),
+        komentar=sum(k in lembar.komentar for k in kode),
+    )
+
+
+def baris_rel_skor(skor: scoring.Skor, bagian: scoring.Bagian) -> BarisRel:
+    """Points and progress of a section, without the marks: no queries."""
+    terisi = sum(skor.pertanyaan[p.kode] is not None for p in bagian.pertanyaan)
+    return BarisRel(bagian, skor.nilai_simpul(bagian.kode), terisi, len(bagian.pertanyaan))
+
+
+def rel(lembar: Lembar) -> list[KelompokRel]:
+    """The rail: the sections under Pemenuhan, Reform and Hasil."""
+    kelompok: dict[str, list[BarisRel]] = {}
+    for bagian in lembar.instrumen.bagian:
+        judul = (bagian.aspek or bagian.komponen).nama.capitalize()
+        kelompok.setdefault(judul, []).append(baris_rel(lembar, bagian))
+    return [KelompokRel(judul, tuple(baris)) for judul, baris in kelompok.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class SyaratNilai:
+    """One threshold of one predikat on a row of the panel."""
+
+    predikat: str
+    terpenuhi: bool
+    batas: Fraction
+    teks: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarisPanel:
+    """A number with its maximum and the thresholds on it."""
+
+    simpul: str
+    nama: str
+    nilai: Fraction
+    maks: Fraction
+    tingkat: int
+    syarat: tuple[SyaratNilai, ...]
+
+    @property
+    def kurang(self) -> bool:
+        return any(not s.terpenuhi for s in self.syarat)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The score of one layer: every number of the top, every gate, and what would close the gates of the aim."""
+
+    lke: LembarKerjaEvaluasi
+    lapis: str
+    label: str
+    skor: scoring.Skor
+    tujuan: str
+    baris: tuple[BarisPanel, ...]
+    gagal: Mapping[str, int]
+    tambahan: tuple[scoring.GerbangTambahan, ...]
+    kekurangan: scoring.Kekurangan
+
+    @property
+    def memenuhi(self) -> bool:
+        return self.skor.memenuhi(self.tujuan)
+
+    @property
+    def jumlah_gagal(self) -> int:
+        return self.gagal[self.tujuan]
+
+    @property
+    def belum_diisi(self) -> int:
+        return len(self.skor.belum_diisi)
+
+
+def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Mapping[str, str | int]) -> Panel:
+    """Everything the panel shows of one layer, from a computed score; no queries."""
+    instrumen = skor.instrumen
+    gerbang = {p: {g.simpul: g for g in skor.gerbang(p)} for p in scoring.PREDIKAT}
+    nama = {a.simpul: a.nama.removeprefix("Area ") for a in instrumen.ambang} | {"B": _("Total hasil")}
+    urut = ["total", "A", *(f"area_{n}" for n in instrumen.nama_area), "B"]
+    urut += [a.simpul for a in instrumen.ambang if a.simpul not in urut]
+    baris = tuple(
+        BarisPanel(
+            simpul=simpul,
+            nama=nama[simpul],
+            nilai=skor.nilai_simpul(simpul),
+            maks=instrumen.bobot_simpul[simpul],
+            tingkat=0 if simpul in ("total", "A", "B") else 1,
+            syarat=tuple(_syarat(p, g) for p in scoring.PREDIKAT if (g := gerbang[p].get(simpul))),
+        )
+        for simpul in urut
+    )
+    tambahan = tuple(t for p in scoring.PREDIKAT for t in skor.gerbang_tambahan(p))
+    gagal = {
+        p: sum(not g.terpenuhi for g in gerbang[p].values()) + sum(not t.terpenuhi for t in skor.gerbang_tambahan(p))
+        for p in scoring.PREDIKAT
+    }
+    return Panel(
+        lke=lke,
+        lapis=lapis,
+        label=str(LABEL_LAPIS[Lapis(lapis)]),
+        skor=skor,
+        tujuan=lke.predikat_tujuan,
+        baris=baris,
+        gagal=gagal,
+        tambahan=tambahan,
+        kekurangan=scoring.what_is_missing(instrumen, jawaban, skor, lke.predikat_tujuan),
+    )
+
+
+def _syarat(predikat: str, gerbang: scoring.Gerbang) -> SyaratNilai:
+    batas = angka(gerbang.minimum)
+    if gerbang.persen_minimum is not None:
+        batas = f"{angka(gerbang.persen_minimum, 0)} %"
+    if gerbang.terpenuhi:
+        teks = _("memenuhi batas %(batas)s") % {"batas": batas}
+    else:
+        teks = _("kurang %(kurang)s dari batas %(batas)s") % {"kurang": kurang(gerbang.kurang), "batas": batas}
+    return SyaratNilai(predikat, gerbang.terpenuhi, gerbang.minimum, teks)

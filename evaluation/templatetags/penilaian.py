@@ -1,0 +1,162 @@
+"""What the reviewing pages say in one word: states, deadlines, rights in a thread, a unit's predicate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django import template
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
+from evaluation.models import LembarKerjaEvaluasi, PredikatUnit, Riwayat
+from evaluation.permissions import ranah_terbaca
+from evaluation.selectors.komentar import pembaca_komentar
+from evaluation.selectors.lke import lke_table
+from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.tpi import belum_dinilai
+from evaluation.services.komentar import SEBUTAN
+from units.models import UnitKerja, User
+
+register = template.Library()
+
+NADA_STATUS = {
+    Status.DRAF: "",
+    Status.DIAJUKAN: "jalan",
+    Status.DINILAI_TPI: "jalan",
+    Status.PERBAIKAN: "awas",
+    Status.LAYAK: "baik",
+    Status.TIDAK_LAYAK: "buruk",
+    Status.DIUSULKAN: "jalan",
+    Status.DITETAPKAN: "baik",
+    Status.TIDAK_DITETAPKAN: "buruk",
+}
+SEGERA = dt.timedelta(days=3)
+
+
+@register.filter
+def nada_status(status: str) -> str:
+    """The colour of a state: baik, awas, buruk, jalan or none; its word always stands beside it."""
+    return NADA_STATUS.get(status, "")
+
+
+@register.filter
+def nada_tenggat(batas: dt.datetime | None) -> str:
+    """buruk when the moment has passed, awas within three days, else none."""
+    if batas is None:
+        return ""
+    sisa = batas - timezone.now()
+    return "buruk" if sisa < dt.timedelta(0) else "awas" if sisa <= SEGERA else ""
+
+
+@register.filter
+def skor_dari(lke: LembarKerjaEvaluasi, lapis: str):
+    """The stored score of a layer among ``skor_tersimpan``, or None."""
+    return next((s for s in lke.skor_tersimpan if s.lapis == lapis), None)
+
+
+@register.filter
+def ambil(peta: dict, kunci: str):
+    """One value of a mapping, or None."""
+    return peta.get(kunci) if peta else None
+
+
+@register.filter
+def dengan_sebutan(isi: str) -> SafeString:
+    """Text of a person, escaped, with mentions marked."""
+    aman = escape(isi)
+    # The pattern allows no character that escaping makes, so it finds the same names as in the raw text.
+    return mark_safe(SEBUTAN.sub(lambda m: f'<span class="sebutan">@{m.group(1)}</span>', aman))  # noqa: S308
+
+
+@dataclass(frozen=True, slots=True)
+class HakUtas:
+    """What the reader may do in the threads of a sheet, and who may be mentioned."""
+
+    tulis: bool
+    internal: bool
+    orang: tuple[User, ...]
+
+
+@register.simple_tag
+def hak_utas(lke: LembarKerjaEvaluasi, user: User) -> HakUtas:
+    """Asked once for a page: remembered on the sheet object, however many questions ask."""
+    kunci = f"_hak_utas_{user.pk}"
+    if (ada := lke.__dict__.get(kunci)) is None:
+        tulis = user.has_perm("evaluation.komentar", lke)
+        ranah = ranah_terbaca(user, lke)
+        orang = tuple(o for o in pembaca_komentar(lke, "bersama") if o.pk != user.pk) if tulis else ()
+        ada = lke.__dict__[kunci] = HakUtas(tulis, len(ranah) > 1, orang)
+    return ada
+
+
+@dataclass(frozen=True, slots=True)
+class RingkasTPI:
+    """The bar of a reviewer in the workspace; ``tampil`` is False for everybody else."""
+
+    tampil: bool
+    menilai: bool = False
+    mulai: bool = False
+    kembalikan: bool = False
+    selesaikan: bool = False
+    perpanjang: bool = False
+    dinilai: int = 0
+    semua: int = 0
+
+    @property
+    def sisa(self) -> int:
+        return self.semua - self.dinilai
+
+
+@register.simple_tag
+def ringkas_tpi(lke: LembarKerjaEvaluasi, user: User) -> RingkasTPI:
+    """What this person may do with the sheet as TPI, and how far the review is."""
+    if not user.has_perm("evaluation.tpi", lke):
+        return RingkasTPI(tampil=False)
+    semua = len(instrumen_for(lke.instrumen_id).semua_pertanyaan)
+    berjalan = lke.status in STATUS_TPI_MENILAI
+    return RingkasTPI(
+        tampil=True,
+        menilai=user.has_perm("evaluation.nilai_tpi", lke),
+        mulai=user.has_perm("evaluation.mulai_nilai", lke),
+        kembalikan=user.has_perm("evaluation.kembalikan_lke", lke),
+        selesaikan=user.has_perm("evaluation.selesaikan_tpi", lke),
+        perpanjang=user.has_perm("evaluation.perpanjang_tenggat", lke),
+        dinilai=semua - len(belum_dinilai(lke)) if berjalan else 0,
+        semua=semua,
+    )
+
+
+@register.simple_tag
+def predikat_unit(unit: UnitKerja) -> list[PredikatUnit]:
+    """The predicates of a unit, the active one first."""
+    return list(PredikatUnit.objects.filter(unit=unit).order_by("-aktif", "-tanggal_sk", "-pk"))
+
+
+@register.simple_tag
+def lke_unit(unit: UnitKerja, user: User) -> list[LembarKerjaEvaluasi]:
+    """The unit's sheets that this person may see, newest first."""
+    return list(lke_table(user).filter(unit=unit).order_by("-musim__tahun"))
+
+
+@register.filter
+def jumlah_tanda(riwayat: Riwayat) -> int:
+    """How many questions a return flagged."""
+    return len(riwayat.rincian.get("tanda", ()))
+
+
+@register.filter
+def tenggat_baru(riwayat: Riwayat) -> dt.datetime | None:
+    """The due date a return or an extension set."""
+    teks = riwayat.rincian.get("tenggat")
+    return dt.datetime.fromisoformat(teks) if teks else None
+
+
+LAPIS_LABEL = {Lapis.UNIT: Lapis.UNIT.label, Lapis.TPI: Lapis.TPI.label, Lapis.TPN: Lapis.TPN.label}
+
+
+@register.filter
+def nama_lapis(lapis: str) -> str:
+    return LAPIS_LABEL.get(lapis, lapis)

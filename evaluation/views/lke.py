@@ -1,0 +1,350 @@
+"""The sheet on the screen: the list, the workspace, search, explanation, submit, print, history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from evaluation import scoring
+from evaluation.enums import JenisPredikat, Lapis, Status
+from evaluation.errors import EvaluationError
+from evaluation.models import LembarKerjaEvaluasi
+from evaluation.selectors import daftar as daftar_baca
+from evaluation.selectors import periksa as utuh
+from evaluation.selectors.bagian import soal_bagian
+from evaluation.selectors.lembar import LABEL_LAPIS, LABEL_SARINGAN, Hak, Lembar, hak_lke, muat_lembar
+from evaluation.selectors.panel import baris_rel, panel, rel
+from evaluation.selectors.skor import instrumen_lke
+from evaluation.services.lke import ajukan_lke, buka_lke
+from evaluation.services.tpi import catat_kunjungan
+from evaluation.views.tindakan import ambil_lke, wajib
+from units.models import UnitKerja
+
+PER_HALAMAN = 25
+PER_HALAMAN_RIWAYAT = 50
+# A visit that goes on is written down at most this often, so that reading pages doesn't become writing.
+KUNJUNGAN_TIAP = dt.timedelta(minutes=5)
+
+
+# The list -------------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def lke_list(request: HttpRequest) -> HttpResponse:
+    """Every sheet the person may see, and for a unit's people the way to open this year's."""
+    saring = daftar_baca.SaringDaftar.dari(request.GET)
+    daftar = daftar_baca.daftar_lke(request.user, saring)
+    page = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    konteks = {
+        "page": page,
+        "baris": daftar_baca.baris_daftar(request.user, page.object_list),
+        "saring": saring,
+        "status": Status.choices,
+        "tahun": daftar_baca.semua_tahun(),
+        "dapat_dibuka": daftar_baca.unit_tanpa_lke(request.user),
+        "predikat": JenisPredikat.choices,
+        "kolom": [(lapis, LABEL_LAPIS[Lapis(lapis)]) for lapis in daftar_baca.kolom_lapis(request.user)],
+    }
+    return render(request, "evaluation/lke_list.html", konteks)
+
+
+@require_POST
+def lke_buka(request: HttpRequest) -> HttpResponse:
+    """Open the sheet of a unit for the running season."""
+    pilihan = {str(d.unit.pk): d for d in daftar_baca.unit_tanpa_lke(request.user)}
+    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user), pk=_angka(request.POST.get("unit")))
+    if not request.user.has_perm("evaluation.buka_lke", unit):
+        raise PermissionDenied
+    tujuan = request.POST.get("predikat_tujuan")
+    calon = pilihan.get(str(unit.pk))
+    if calon is None:
+        messages.error(request, _("Unit ini sudah mempunyai LKE tahun ini, atau musim evaluasi belum dibuka."))
+        return redirect("evaluation:lke_list")
+    if tujuan not in JenisPredikat.values:
+        messages.error(request, _("Pilih predikat yang dituju: WBK atau WBBM."))
+        return redirect("evaluation:lke_list")
+    try:
+        lke = buka_lke(unit=unit, musim=calon.musim, predikat_tujuan=tujuan, actor=request.user)
+    except EvaluationError as error:
+        messages.error(request, error.message)
+        return redirect("evaluation:lke_list")
+    return redirect(lke)
+
+
+def _angka(teks: str | None) -> int:
+    if not teks or not teks.isdecimal() or len(teks) > 15:
+        raise Http404
+    return int(teks)
+
+
+# The workspace --------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def lke_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go where work is left, else to the first section."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke))
+    kode = lembar.berikutnya() if lembar.hak.isi else None
+    bagian = lembar.instrumen.bagian_dari(kode) if kode else lembar.instrumen.bagian[0]
+    return redirect("evaluation:lke_bagian", pk=lke.pk, kode=bagian.kode)
+
+
+@require_safe
+def lke_lanjut(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go to the next question left to do after ``?dari=``; when there is none, to where one would submit."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
+    saring = request.GET.get("saring", "")
+    kode = lembar.berikutnya(request.GET.get("dari", ""), saring if saring in lembar.saringan else "")
+    if kode:
+        return redirect(alamat_soal(lke, lembar.instrumen, kode))
+    messages.success(request, _("Semua pertanyaan sudah dijawab."))
+    return redirect("evaluation:lke_periksa", pk=lke.pk)
+
+
+@require_safe
+def soal(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
+    """A lasting address of one question: its section, scrolled to it."""
+    lke = ambil_lke(request, pk)
+    try:
+        return redirect(alamat_soal(lke, instrumen_lke(lke), kode))
+    except KeyError:
+        raise Http404 from None
+
+
+def alamat_soal(lke: LembarKerjaEvaluasi, instrumen: scoring.Instrumen, kode: str) -> str:
+    bagian = instrumen.bagian_dari(kode)
+    return f"{reverse('evaluation:lke_bagian', args=[lke.pk, bagian.kode])}#soal-{kode}"
+
+
+@require_safe
+@ensure_csrf_cookie
+def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
+    """One section of the sheet: rail, questions, panel."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
+    bagian = next((b for b in lembar.instrumen.bagian if b.kode == kode), None)
+    if bagian is None:
+        raise Http404
+    _catat(request, lembar)
+    semua = [p.kode for p in bagian.pertanyaan]
+    pilihan = request.GET.get("saring", "")
+    pilihan = pilihan if pilihan in lembar.saringan else ""
+    tampil = lembar.saring(pilihan, semua) if pilihan else semua
+    letak = lembar.instrumen.bagian.index(bagian)
+    lapis = request.GET.get("lapis", "")
+    lapis = lapis if lapis in lembar.lapis else lembar.lapis_panel
+    konteks = {
+        "lke": lke,
+        "lembar": lembar,
+        "hak": lembar.hak,
+        "instrumen": lembar.instrumen,
+        "bagian": bagian,
+        "baris": baris_rel(lembar, bagian),
+        "kelompok": soal_bagian(lembar, bagian, tampil, user=request.user),
+        "rel": rel(lembar),
+        "panel": panel(lke, lapis, lembar.skor[lapis], lembar.jawaban_datar(lapis)),
+        "lapis_lain": lembar.lapis,
+        "butir": _butir(lembar, semua, pilihan),
+        "saring": pilihan,
+        "sebelum": lembar.instrumen.bagian[letak - 1] if letak else None,
+        "sesudah": lembar.instrumen.bagian[letak + 1] if letak + 1 < len(lembar.instrumen.bagian) else None,
+    }
+    return render(request, "evaluation/lke_bagian.html", konteks)
+
+
+def _catat(request: HttpRequest, lembar: Lembar) -> None:
+    """A reviewer has looked; the unit's own people leave no such trace."""
+    ada = lembar.kunjungan
+    if lembar.hak.isi != Lapis.UNIT and (ada is None or timezone.now() - ada.pada > KUNJUNGAN_TIAP):
+        catat_kunjungan(lke=lembar.lke, user=request.user)
+
+
+def _butir(lembar: Lembar, kode: list[str], pilihan: str) -> list[dict[str, object]]:
+    """The filters as chips, each with how many of ``kode`` it finds."""
+    butir = [{"url": "?", "label": _("Semua"), "jumlah": len(kode), "kini": not pilihan, "nama": ""}]
+    for nama in lembar.saringan:
+        butir.append(
+            {
+                "url": f"?{urlencode({'saring': nama})}",
+                "label": LABEL_SARINGAN[nama],
+                "jumlah": len(lembar.saring(nama, kode)),
+                "kini": nama == pilihan,
+                "nama": nama,
+            }
+        )
+    return butir
+
+
+@require_safe
+def lke_cari(request: HttpRequest, pk: int) -> HttpResponse:
+    """Questions of the whole sheet by words, code and filter."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
+    q = request.GET.get("q", "").strip()[:100]
+    pilihan = request.GET.get("saring", "")
+    pilihan = pilihan if pilihan in lembar.saringan else ""
+    semua = [p.kode for p in lembar.instrumen.semua_pertanyaan]
+    cocok = utuh.cari_soal(lembar, q)
+    tampil = lembar.saring(pilihan, cocok) if pilihan else cocok
+    butir = _butir(lembar, cocok, pilihan)
+    for b in butir:
+        b["url"] = f"?{urlencode({k: v for k, v in {'q': q, 'saring': b['nama']}.items() if v})}"
+    konteks = {
+        "lke": lke,
+        "lembar": lembar,
+        "q": q,
+        "butir": butir,
+        "saring": pilihan,
+        "hasil": utuh.hasil_cari(lembar, tampil),
+        "jumlah": len(tampil),
+        "semua": len(semua),
+    }
+    return render(request, "evaluation/lke_cari.html", konteks)
+
+
+# Numbers --------------------------------------------------------------------------------------------------------------
+
+
+def _lapis_terlihat(request: HttpRequest, lke: LembarKerjaEvaluasi, lapis: str) -> Hak:
+    """The rights on the sheet; a layer the person may not read does not exist for them."""
+    hak = hak_lke(request.user, lke)
+    if lapis not in hak.lihat:
+        raise Http404
+    return hak
+
+
+@require_safe
+@ensure_csrf_cookie
+def lke_panel(request: HttpRequest, pk: int, lapis: str) -> HttpResponse:
+    """The panel of one layer."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, _lapis_terlihat(request, lke, lapis))
+    if lapis not in lembar.lapis:
+        raise Http404
+    konteks = {
+        "lke": lke,
+        "panel": panel(lke, lapis, lembar.skor[lapis], lembar.jawaban_datar(lapis)),
+        "lapis_lain": lembar.lapis,
+    }
+    return render(request, "evaluation/_panel.html" if request.htmx else "evaluation/lke_panel.html", konteks)
+
+
+@require_safe
+def penjelasan(request: HttpRequest, pk: int, lapis: str, kode: str) -> HttpResponse:
+    """How one number of one layer came about."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, _lapis_terlihat(request, lke, lapis))
+    if lapis not in lembar.lapis:
+        raise Http404
+    try:
+        isi = scoring.jelaskan(lembar.instrumen, lembar.jawaban_datar(lapis), lembar.skor[lapis], kode)
+    except KeyError:
+        raise Http404 from None
+    nama = utuh.nama_simpul(lembar.instrumen)
+    konteks = {
+        "lke": lke,
+        "p": isi,
+        "lapis": lapis,
+        "label": LABEL_LAPIS[Lapis(lapis)],
+        "induk": [(k, nama[k]) for k in isi.induk],
+        "soal_kode": isi.kode if isi.jenis == "pertanyaan" else "",
+    }
+    return render(request, "evaluation/_penjelasan.html" if request.htmx else "evaluation/lke_penjelasan.html", konteks)
+
+
+# Submit ---------------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lke_periksa(request: HttpRequest, pk: int) -> HttpResponse:
+    """What still stands between the sheet and its submission; POST submits it."""
+    lke = ambil_lke(request, pk)
+    wajib(request, "evaluation.view_lke", lke)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke))
+    isi = utuh.periksa(lembar)
+    galat = ""
+    if request.method == "POST":
+        wajib(request, "evaluation.ajukan_lke", lke)
+        if isi.tanpa_bukti and request.POST.get("setuju_tanpa_bukti") != "ya":
+            galat = _("Centang dahulu bahwa %(n)d jawaban memang diajukan tanpa bukti dukung.") % {
+                "n": len(isi.tanpa_bukti)
+            }
+        else:
+            try:
+                ajukan_lke(lke=lke, actor=request.user)
+            except EvaluationError as error:
+                galat = error.message
+            else:
+                return redirect("evaluation:lke_tanda_terima", pk=lke.pk)
+    konteks = {
+        "lke": lke,
+        "lembar": lembar,
+        "hak": lembar.hak,
+        "isi": isi,
+        "galat": galat,
+        "panel": panel(lke, Lapis.UNIT, isi.skor, lembar.jawaban_datar(Lapis.UNIT)),
+    }
+    return render(request, "evaluation/lke_periksa.html", konteks, status=409 if galat else 200)
+
+
+@require_safe
+def lke_tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt of the last submission: number, time, version, score."""
+    lke = ambil_lke(request, pk)
+    terima = utuh.tanda_terima(lke)
+    if terima is None:
+        raise Http404
+    return render(request, "evaluation/lke_tanda_terima.html", {"lke": lke, "terima": terima})
+
+
+# Print and history ----------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def lke_cetak(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole sheet on paper."""
+    lke = ambil_lke(request, pk)
+    lembar = muat_lembar(lke, hak_lke(request.user, lke))
+    lapis = lembar.lapis_panel
+    konteks = {
+        "lke": lke,
+        "lembar": lembar,
+        "bagian": utuh.cetak(lembar),
+        "panel": panel(lke, lapis, lembar.skor[lapis], lembar.jawaban_datar(lapis)),
+        "label": [(lapis, LABEL_LAPIS[Lapis(lapis)]) for lapis in lembar.lapis],
+        "kini": timezone.now(),
+    }
+    return render(request, "evaluation/lke_cetak.html", konteks)
+
+
+@require_safe
+def lke_riwayat(request: HttpRequest, pk: int) -> HttpResponse:
+    """The moves of the sheet, and the changes of answers in the layers the person may read."""
+    lke = ambil_lke(request, pk)
+    hak = hak_lke(request.user, lke)
+    kode = request.GET.get("kode", "")
+    instrumen = instrumen_lke(lke)
+    kode = kode if kode in {p.kode for p in instrumen.semua_pertanyaan} else ""
+    perubahan = Paginator(utuh.perubahan_jawaban(lke, hak.lihat, kode=kode), PER_HALAMAN_RIWAYAT)
+    page = perubahan.get_page(request.GET.get("halaman"))
+    konteks = {
+        "lke": lke,
+        "langkah": utuh.linimasa(lke),
+        "page": page,
+        "perubahan": utuh.baris_perubahan(instrumen, page.object_list),
+        "kode": kode,
+    }
+    return render(request, "evaluation/lke_riwayat.html", konteks)
