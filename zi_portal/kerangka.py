@@ -24,7 +24,7 @@ TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
-    ("evaluation:usulan_list", _("Usulan"), PERAN_INSTANSI, ("evaluation:usulan_",)),
+    ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
     ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
     (
         "units:pegawai_list",
@@ -94,7 +94,7 @@ class Kerangka:
     @property
     def demo(self) -> tuple[str, ...]:
         """Sign-ins of the demo data, named on the sign-in page of a demo only."""
-        return DEMO if settings.DEBUG and getattr(settings, "ZI_DEMO", False) else ()
+        return DEMO if settings.ZI_DEMO else ()
 
     @cached_property
     def url_cari(self) -> str:

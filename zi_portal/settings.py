@@ -212,6 +212,8 @@ MFA_ADAPTER = "zi_portal.akun.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Portal ZI"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A demo names its sign-ins on the sign-in page; the password stays in the terminal.
+ZI_DEMO = env.bool("ZI_DEMO", default=False)
 # Roles (units.enums.Peran) that get no further than the TOTP set-up until their second factor is active.
 ZI_PERAN_WAJIB_2FA = env.list(
     "ZI_PERAN_WAJIB_2FA",
