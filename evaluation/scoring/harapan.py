@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
-from evaluation.scoring.hitung import Skor, desimal
+from evaluation.scoring.hitung import Skor, teks_desimal
 
 
 def harapan(skor: Skor) -> dict[str, Any]:
@@ -13,24 +12,20 @@ def harapan(skor: Skor) -> dict[str, Any]:
     return {
         "lengkap": skor.lengkap,
         "belum_diisi": list(skor.belum_diisi),
-        "pertanyaan": {kode: None if nilai is None else _teks(nilai) for kode, nilai in skor.pertanyaan.items()},
-        "indikator": {kode: _teks(nilai) for kode, nilai in skor.indikator.items()},
-        "area": {kode: _teks(nilai) for kode, nilai in skor.area.items()},
+        "pertanyaan": {kode: None if nilai is None else teks_desimal(nilai) for kode, nilai in skor.pertanyaan.items()},
+        "indikator": {kode: teks_desimal(nilai) for kode, nilai in skor.indikator.items()},
+        "area": {kode: teks_desimal(nilai) for kode, nilai in skor.area.items()},
         "area_gabungan": {
-            nomor: {"nilai": _teks(area.nilai), "persen": _teks(area.persen)}
+            nomor: {"nilai": teks_desimal(area.nilai), "persen": teks_desimal(area.persen)}
             for nomor, area in skor.area_gabungan.items()
         },
-        "aspek": {kode: _teks(nilai) for kode, nilai in skor.aspek.items()},
-        "komponen": {kode: _teks(nilai) for kode, nilai in skor.komponen.items()},
-        "total": _teks(skor.total),
-        "total_tampil": _teks(skor.total, 2),
-        "pengungkit_tampil": _teks(skor.pengungkit, 2),
+        "aspek": {kode: teks_desimal(nilai) for kode, nilai in skor.aspek.items()},
+        "komponen": {kode: teks_desimal(nilai) for kode, nilai in skor.komponen.items()},
+        "total": teks_desimal(skor.total),
+        "total_tampil": teks_desimal(skor.total, 2),
+        "pengungkit_tampil": teks_desimal(skor.pengungkit, 2),
         "syarat": {predikat: dict(syarat) for predikat, syarat in skor.syarat.items()},
         "gagal": {predikat: list(kode) for predikat, kode in skor.gagal.items()},
         "predikat": skor.predikat,
         "info_area_per_aspek_terpenuhi": dict(skor.info_area_per_aspek_terpenuhi),
     }
-
-
-def _teks(angka: Fraction, places: int = 10) -> str:
-    return format(desimal(angka, places), "f")

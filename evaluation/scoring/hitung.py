@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 from math import lcm
 
 from evaluation.scoring.errors import JawabanSalah
-from evaluation.scoring.instrumen import PREDIKAT, Ambang, Indikator, Instrumen, Pertanyaan, SyaratPredikat
+from evaluation.scoring.instrumen import PREDIKAT, Ambang, AturanNol, Indikator, Instrumen, Pertanyaan, SyaratPredikat
 from evaluation.scoring.jawaban import bersihkan, kosong
 
 Jawaban = Mapping[str, str | int]
@@ -191,7 +191,7 @@ def nilai_rumus(pertanyaan: Pertanyaan, jawaban: Jawaban) -> Fraction | None:
     return max(NOL, Fraction(awal - akhir, awal))
 
 
-def aturan_nol_terpakai(pertanyaan: Pertanyaan, jawaban: Jawaban):
+def aturan_nol_terpakai(pertanyaan: Pertanyaan, jawaban: Jawaban) -> AturanNol | None:
     """The rule that decides when the base of a ratio is zero, or None when the base is not zero or not filled in."""
     rumus = pertanyaan.rumus
     if rumus is None or rumus.tipe == "skala" or any(kosong(jawaban.get(m.kode)) for m in pertanyaan.masukan):
@@ -204,13 +204,16 @@ def aturan_nol_terpakai(pertanyaan: Pertanyaan, jawaban: Jawaban):
 
 
 def desimal(angka: Fraction, places: int = 10) -> Decimal:
-    """Rounded half up to so many places, from the exact value."""
-    pembagi = 10**places
-    bulat = (abs(angka.numerator) * pembagi * 2 + angka.denominator) // (2 * angka.denominator)
-    with localcontext() as konteks:
-        konteks.prec = max(28, len(str(bulat)) + 1)
-        hasil = Decimal(bulat).scaleb(-places)
-        return (-hasil if angka < 0 else hasil).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Rounded half up (away from zero) to so many places, from the exact value."""
+    return Decimal(teks_desimal(angka, places))
+
+
+def teks_desimal(angka: Fraction, places: int = 10) -> str:
+    """The text of `desimal`, made of whole numbers only, which is several times quicker."""
+    kali = 10**places
+    utuh, sisa = divmod((abs(angka.numerator) * kali * 2 + angka.denominator) // (2 * angka.denominator), kali)
+    tanda = "-" if angka < 0 and (utuh or sisa) else ""
+    return f"{tanda}{utuh}.{sisa:0{places}d}" if places else f"{tanda}{utuh}"
 
 
 # What can be worked out once for an instrument ------------------------------------------------------------------------
