@@ -2,7 +2,7 @@
 
 from evaluation.scoring.errors import InstrumenError, JawabanSalah
 from evaluation.scoring.harapan import harapan
-from evaluation.scoring.hitung import Gerbang, GerbangTambahan, NilaiArea, Skor, desimal, hitung
+from evaluation.scoring.hitung import Gerbang, GerbangTambahan, NilaiArea, Skor, desimal, hitung, nilai_rumus
 from evaluation.scoring.instrumen import (
     PREDIKAT,
     Ambang,
@@ -53,5 +53,6 @@ __all__ = [
     "harapan",
     "hitung",
     "jelaskan",
+    "nilai_rumus",
     "what_is_missing",
 ]
