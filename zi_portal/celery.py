@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery, Task
-from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun, worker_init
 
 from zi_portal.logs import request_id
 
@@ -17,6 +17,12 @@ app.autodiscover_tasks()
 @setup_logging.connect
 def keep_portal_logging(**_kwargs: object) -> None:
     """A receiver here keeps Celery from replacing the logging that settings.py has set up."""
+
+
+@worker_init.connect
+def import_slow_libraries(**_kwargs: object) -> None:
+    """Once in the parent, so that its children, which come and go, share what takes seconds to import."""
+    import weasyprint  # noqa: F401
 
 
 @before_task_publish.connect

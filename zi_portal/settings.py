@@ -286,6 +286,12 @@ else:
     }
 STORAGES = {"default": _default_storage, "staticfiles": {"BACKEND": _static_storage}}
 CLAMD_URL = env.str("CLAMD_URL", default="")
+# Proof: the largest file of a kind, what one form may carry, and what a unit's archive may hold, versions included.
+BUKTI_MAKS_BITA = env.int("BUKTI_MAKS_BITA", default=25 * 1024 * 1024)
+BUKTI_MAKS_BITA_VIDEO = env.int("BUKTI_MAKS_BITA_VIDEO", default=200 * 1024 * 1024)
+BUKTI_MAKS_BITA_KIRIMAN = env.int("BUKTI_MAKS_BITA_KIRIMAN", default=250 * 1024 * 1024)
+BUKTI_KUOTA_BERKAS = env.int("BUKTI_KUOTA_BERKAS", default=5000)
+BUKTI_KUOTA_BITA = env.int("BUKTI_KUOTA_BITA", default=20 * 1024**3)
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
@@ -343,6 +349,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 )
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "zi_portal.sapu", "schedule": 60.0, "options": {"expires": 55}},
+    "buang_sesi": {"task": "zi_portal.buang_sesi", "schedule": 24 * 60 * 60.0},
 }
 # Without a broker the web process carries a worker of its own in a thread (zi_portal/embedded.py).
 ZI_EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=not REDIS_URL)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, call_command, get_commands
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 DEMO = ("operator", "operator2", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn", "tpn_admin", "platform")
@@ -35,7 +35,9 @@ class Command(BaseCommand):
             call_command("load_instrument", stdout=self.stdout)
         if not no_demo and not get_user_model().objects.exists() and "seed_demo" in get_commands():
             self.stdout.write("Mengisi data contoh …")
-            call_command("seed_demo", stdout=self.stdout)
+            # All or nothing: a half-told story would pass for a filled database at the next start.
+            with transaction.atomic():
+                call_command("seed_demo", stdout=self.stdout)
         if not settings.DEBUG and not no_static:
             self._collect_static()
         if url:
