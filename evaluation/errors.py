@@ -26,7 +26,7 @@ class LKEMoved(EvaluationError):
     def __init__(self, lke: LembarKerjaEvaluasi) -> None:
         lke.refresh_from_db(fields=["status"])
         super().__init__(
-            _("LKE ini sekarang berstatus “%(status)s”, sehingga tindakan itu tidak dapat dilakukan. Muat ulang halaman.")
+            _("LKE ini sekarang berstatus “%(status)s”, sehingga tindakan itu tidak dapat dilakukan. Muat ulang.")
             % {"status": lke.get_status_display()}
         )
 
@@ -98,6 +98,13 @@ class JawabanKonflik(EvaluationError):
         super().__init__(
             _("Jawaban ini baru saja diubah oleh %(nama)s. Pilih yang dipakai.") % {"nama": jawaban.diubah_oleh}
         )
+
+
+class KirimanTerpakai(EvaluationError):
+    """The id of a write was used before, for another answer: not something a page of ours sends."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kiriman ini sudah dipakai untuk jawaban lain. Muat ulang halaman, lalu coba lagi."))
 
 
 class BuktiDitolak(EvaluationError):

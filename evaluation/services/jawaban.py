@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
-from evaluation.errors import JawabanKonflik, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
+from evaluation.errors import JawabanKonflik, KirimanTerpakai, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
-from evaluation.selectors.skor import gabung_isi, instrumen_lke
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
@@ -40,7 +40,6 @@ class Simpanan:
     tertulis: bool
 
 
-@transaction.atomic
 def simpan_jawaban(
     *,
     lke: LembarKerjaEvaluasi,
@@ -58,36 +57,57 @@ def simpan_jawaban(
     ``versi`` is the version they were looking at. A field that somebody else changed since then raises
     JawabanKonflik; other fields of the same answer go through, so two people never lose each other's work.
     ``kiriman`` is the browser's id of this write: a repeat of it changes nothing and succeeds.
-    Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved.
+    Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved, KirimanTerpakai.
     """
     lapis = Lapis(lapis)
-    instrumen = instrumen_lke(lke)
     try:
-        pertanyaan = instrumen.pertanyaan(kode)
+        pertanyaan = instrumen_lke(lke).pertanyaan(kode)
     except KeyError:
         raise PertanyaanTidakAda(kode) from None
     bersih = _bersihkan(pertanyaan, ubah)
     pastikan_masa(lke, lapis)
+    try:
+        with transaction.atomic():
+            _kunci(lke, lapis, kode)
+            return _simpan(lke, lapis, kode, bersih, actor, versi, catatan, kiriman)
+    except IntegrityError as error:
+        # Only the id of the write can clash: everything else is behind the lock.
+        raise KirimanTerpakai from error
 
-    # This UPDATE is both the guard of the state and the lock that puts saves of one sheet in a row.
+
+def _kunci(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> None:
+    """One UPDATE is the guard of the state and the lock that puts saves of one sheet in a row.
+
+    The state and round the caller saw must still hold, because what is open depends on them.
+    """
     kolom = f"versi_{lapis.value}"
-    terkunci = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_LAPIS[lapis])
-    if not terkunci.update(**{kolom: F(kolom) + 1, "updated_at": timezone.now()}):
+    sama = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=lke.status, putaran=lke.putaran)
+    if lke.status not in STATUS_LAPIS[lapis] or not sama.update(**{kolom: F(kolom) + 1, "updated_at": timezone.now()}):
         raise LKEMoved(lke)
     if lapis == Lapis.UNIT:
         _pastikan_terbuka(lke, kode)
 
-    semua = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=lapis).annotate(versi_lke=F(f"lke__{kolom}"))}
-    jawaban = semua[kode]
+
+def _simpan(
+    lke: LembarKerjaEvaluasi,
+    lapis: Lapis,
+    kode: str,
+    bersih: Mapping[str, str | int | None],
+    actor: User,
+    versi: int,
+    catatan: str | None,
+    kiriman: uuid.UUID | None,
+) -> Simpanan:
+    """The part behind the lock."""
+    jawaban, lainnya, versi_lke = _baca(lke, lapis, kode)
     if jawaban.versi != versi:
         if kiriman and RiwayatJawaban.objects.filter(kiriman=kiriman, jawaban=jawaban).exists():
-            return _tanpa_tulis(lke, jawaban, semua)
+            return _tanpa_tulis(lke, jawaban, lainnya)
         _pastikan_tidak_bentrok(jawaban, versi, bersih, catatan)
-
     isi = {k: v for k, v in {**jawaban.isi, **bersih}.items() if v is not None}
     catatan_baru = jawaban.catatan if catatan is None else catatan.strip()
     if isi == jawaban.isi and catatan_baru == jawaban.catatan and not _menandai_dinilai(lapis, jawaban):
-        return _tanpa_tulis(lke, jawaban, semua)
+        return _tanpa_tulis(lke, jawaban, lainnya)
     jawaban.isi, jawaban.catatan, jawaban.versi = isi, catatan_baru, jawaban.versi + 1
     jawaban.diubah_oleh, jawaban.diubah_pada = actor, timezone.now()
     jawaban.save(update_fields=["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
@@ -100,9 +120,33 @@ def simpan_jawaban(
         pada=jawaban.diubah_pada,
         kiriman=kiriman,
     )
-    datar = gabung_isi(j.isi for j in semua.values())
-    skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=jawaban.versi_lke)
+    datar = lainnya | isi
+    skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=versi_lke)
     return Simpanan(jawaban, skor, datar, tertulis=True)
+
+
+def _baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[Jawaban, dict[str, str | int], int]:
+    """The answer to change, the inputs of all others, and the layer's counter: one query.
+
+    Plain tuples, because making a model of every answer would be the dearest part of a save.
+    """
+    lainnya: dict[str, str | int] = {}
+    satu: Jawaban | None = None
+    versi_lke = 0
+    baris = Jawaban.objects.filter(lke=lke, lapis=lapis).order_by()
+    kolom = ("kode", "isi", "pk", "versi", "catatan", "diubah_oleh", "diubah_pada", f"lke__versi_{lapis.value}")
+    for kode_baris, isi, pk, versi, catatan, oleh, pada, versi_lke in baris.values_list(*kolom):  # noqa: B007
+        if kode_baris != kode:
+            lainnya |= isi
+            continue
+        satu = Jawaban.from_db(
+            "default",
+            ["id", "lke_id", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh_id", "diubah_pada"],
+            [pk, lke.pk, lapis.value, kode, isi, catatan, versi, oleh, pada],
+        )
+    if satu is None:
+        raise LKEMoved(lke)
+    return satu, lainnya, versi_lke
 
 
 def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
@@ -118,9 +162,9 @@ def _menandai_dinilai(lapis: Lapis, jawaban: Jawaban) -> bool:
     return lapis == Lapis.TPN and jawaban.versi == 0
 
 
-def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, semua: Mapping[str, Jawaban]) -> Simpanan:
+def _tanpa_tulis(lke: LembarKerjaEvaluasi, jawaban: Jawaban, lainnya: Mapping[str, str | int]) -> Simpanan:
     transaction.set_rollback(True)  # the version counter was taken; give it back
-    datar = gabung_isi(j.isi for j in semua.values())
+    datar = {**lainnya, **jawaban.isi}
     skor = scoring.hitung(instrumen_lke(lke), datar, telah_wbk=lke.telah_wbk)
     return Simpanan(jawaban, skor, datar, tertulis=False)
 

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
+from evaluation.enums import STATUS_UNIT_MENGISI, Aksi, JenisPredikat, Lapis, Status
 from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
 from evaluation.flow import FLOW
 from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
@@ -55,9 +55,14 @@ def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
 
     The returned history row is the receipt. Raises LKEIncomplete, MasaTutup, LKEMoved.
     """
+    pastikan_masa(lke, Lapis.UNIT)
+    # Behind this lock no answer can be emptied between the check and the move.
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=lke.status, status__in=STATUS_UNIT_MENGISI)
+    if not baris.update(updated_at=timezone.now()):
+        raise LKEMoved(lke)
+    lke.refresh_from_db(fields=["versi_unit"])
     if kurang := belum_dijawab(lke):
         raise LKEIncomplete(kurang)
-    pastikan_masa(lke, Lapis.UNIT)
     aksi = Aksi.AJUKAN_ULANG if lke.status == Status.PERBAIKAN else Aksi.AJUKAN
     ubah = {"diajukan_pada": timezone.now(), "tenggat": None}
     riwayat = gerak(lke=lke, aksi=aksi, actor=actor, rincian={"versi_unit": lke.versi_unit}, **ubah)

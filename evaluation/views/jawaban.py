@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +17,14 @@ from django.views.decorators.http import require_POST
 
 from evaluation import scoring
 from evaluation.enums import Lapis
-from evaluation.errors import EvaluationError, JawabanKonflik, LKEMoved, MasaTutup, PertanyaanTerkunci
+from evaluation.errors import (
+    EvaluationError,
+    JawabanKonflik,
+    KirimanTerpakai,
+    LKEMoved,
+    MasaTutup,
+    PertanyaanTerkunci,
+)
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS
 from evaluation.selectors.bagian import soal_lapis
@@ -140,11 +146,10 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
         return jawab.salah(error.kode, error.pesan, 422)
     except (LKEMoved, MasaTutup, PertanyaanTerkunci) as error:
         return jawab.salah("", error.message, 423)
+    except KirimanTerpakai as error:
+        return jawab.salah("", error.message, 400)
     except EvaluationError as error:
         return jawab.salah("", error.message, 422)
-    except IntegrityError:
-        # The id of this write was used for another answer: not one of our pages.
-        return jawab.salah("", _("Kiriman ini sudah dipakai. Muat ulang halaman, lalu coba lagi."), 400)
     return jawab.tersimpan(hasil)
 
 
