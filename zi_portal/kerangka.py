@@ -35,6 +35,10 @@ TEMPAT = (
 )
 
 
+# Pages that show one year and change with it; elsewhere the switch leads home.
+MENURUT_TAHUN = frozenset(
+    f"evaluation:{nama}" for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean")
+)
 DEMO = ("operator", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn")
 
 
@@ -90,6 +94,12 @@ class Kerangka:
         if diminta.isdecimal() and int(diminta) in self.musim:
             return int(diminta)
         return self.musim[0] if self.musim else None
+
+    @property
+    def alamat_tahun(self) -> str:
+        """The page the year switch leads to."""
+        kini = self.request.resolver_match
+        return self.request.path if kini and kini.view_name in MENURUT_TAHUN else "/"
 
     @property
     def demo(self) -> tuple[str, ...]:

@@ -126,6 +126,11 @@ def test_the_list_of_people_answers_while_one_types(new_page, sign_in, admin, op
     page.get_by_label("Cari nama, nama pengguna, atau NIP").press_sequentially("siti")
     page.wait_for_selector("#tabel-pegawai:has-text('1 pegawai')")
     assert "q=siti" in page.url
+    page.get_by_role("link", name="Siti Aminah").click()
+    page.wait_for_url(f"**/pegawai/{operator.pk}/")
+    page.go_back()
+    assert page.locator("header").count() == 1
+    assert "1 pegawai" in page.locator("#tabel-pegawai").inner_text()
 
 
 def test_everything_works_without_script(new_page, sign_in, admin, operator):

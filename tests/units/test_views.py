@@ -82,6 +82,14 @@ def test_account_pages_are_ours_and_in_indonesian(client, alamat):
     assert not re.search(r"\b(Sign|Password|Email|Please|Token|Enter)\b", re.sub(r"<[^>]+>", " ", html))
 
 
+def test_too_many_tries_get_a_page_that_says_so(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "2/m/ip"}
+    status = [client.post("/akun/masuk/", {"login": "x", "password": "y"}).status_code for _ in range(3)]
+    assert status == [200, 200, 429]
+    response = client.post("/akun/masuk/", {"login": "x", "password": "y"})
+    assert "percobaan berikutnya ditahan sebentar" in response.content.decode()
+
+
 # --- Profile ---------------------------------------------------------------------------------------------------------
 def test_profile_shows_own_roles_past_and_present(client, operator, unit):
     Keanggotaan.objects.create(
