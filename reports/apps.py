@@ -6,3 +6,7 @@ class ReportsConfig(AppConfig):
     name = "reports"
     verbose_name = _("Laporan")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Registers the permissions; late, because it reads the models.
+        from reports import permissions  # noqa: F401

@@ -68,7 +68,7 @@ def _poligon(persen: Iterable[float | Fraction], x: float, y: float, jari: float
 
 def radar(sumbu: Sequence[str], garis: Sequence[Garis], *, judul: str, uraian: str, id_: str = "radar") -> SafeString:
     """The areas as axes from 0 to 100 %, one ring per layer, the threshold dotted."""
-    lebar, tinggi, x, y, jari = 560, 330, 210.0, 165.0, 108.0
+    lebar, tinggi, x, y, jari = 560, 300, 225.0, 150.0, 104.0
     jala = format_html_join(
         "",
         '<polygon class="g-jala" points="{}" fill="none" stroke="#d5cfc6" stroke-width="0.8"/>',
@@ -117,7 +117,7 @@ def _label(sumbu: Sequence[str], x: float, y: float, jari: float) -> SafeString:
     )
 
 
-def _dua_baris(nama: str, panjang: int = 22) -> list[str]:
+def _dua_baris(nama: str, panjang: int = 18) -> list[str]:
     kata = nama.split()
     if len(nama) <= panjang or len(kata) < 2:
         return [nama]
@@ -129,8 +129,8 @@ def _kunci(garis: Sequence[Garis]) -> SafeString:
     """The legend, at the right."""
     return format_html_join(
         "",
-        '<line class="g-{}" x1="430" y1="{}" x2="462" y2="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>'
-        '<text class="g-teks" x="470" y="{}" font-size="11" fill="#221f1b">{}</text>',
+        '<line class="g-{}" x1="444" y1="{}" x2="476" y2="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{}"/>'
+        '<text class="g-teks" x="484" y="{}" font-size="11" fill="#221f1b">{}</text>',
         (
             (g.gaya, y, y, GAYA[g.gaya][0], GAYA[g.gaya][1], GAYA[g.gaya][2], y + 4, g.nama)
             for g, y in ((g, 24 + 20 * n) for n, g in enumerate(garis))

@@ -1,3 +1,15 @@
+"""Addresses of reports, under /laporan/."""
+
+from django.urls import path
+
+from reports import views
+
 app_name = "reports"
 
-urlpatterns = []
+urlpatterns = [
+    path("lke/<int:pk>/", views.laporan_lke, name="laporan_lke"),
+    path("lke/<int:pk>/minta/", views.laporan_minta, name="laporan_minta"),
+    path("pekerjaan/<int:pk>/", views.pekerjaan_status, name="pekerjaan_status"),
+    path("pekerjaan/<int:pk>/ulang/", views.pekerjaan_ulang, name="pekerjaan_ulang"),
+    path("dokumen/<int:pk>/unduh/", views.dokumen_unduh, name="dokumen_unduh"),
+]

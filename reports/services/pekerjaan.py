@@ -5,28 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable
 from functools import partial
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from evaluation.models import LembarKerjaEvaluasi
-from reports import charts
 from reports.enums import JenisDokumen, StatusPekerjaan
 from reports.errors import ReportsError
-from reports.lhe import LHE
 from reports.models import Dokumen, Pekerjaan
 from reports.permissions import lapis_untuk
 from reports.selectors import isi_lhe
+from reports.services.cetak import Kemajuan, cetak_lhe
 from units.models import User
-from zi_portal.common.templatetags.zi import angka
 
 logger = logging.getLogger(__name__)
 
@@ -37,9 +33,6 @@ BATAS_ANTRE = dt.timedelta(minutes=15)
 # A job that never reached the queue is sent by the next sweep, once its own request had time to send it.
 JEDA_KIRIM = dt.timedelta(seconds=15)
 PERCOBAAN_TERBANYAK = 3
-
-NAMA_LAPIS = {"unit": "Mandiri", "tpi": "TPI", "tpn": "TPN"}
-Kemajuan = Callable[[int], None]
 
 
 def minta_dokumen(*, lke: LembarKerjaEvaluasi, kind: str, actor: User) -> Dokumen | Pekerjaan:
@@ -207,73 +200,6 @@ def buat_lhe(*, lke_id: int, lapis: tuple[str, ...], kemajuan: Kemajuan = lambda
         dokumen.berkas.delete(save=False)
         return Dokumen.objects.get(lke=lke_id, kind=JenisDokumen.LHE, kunci=kunci)
     return dokumen
-
-
-def cetak_lhe(lhe: LHE, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[bytes, int]:
-    """The PDF of a report and its number of pages. Needs no database."""
-    from reports.pdf import cetak  # late: WeasyPrint takes seconds to import, and only workers print
-
-    html = html_lhe(lhe)
-    kemajuan(30)
-    lembar = ("reports/lhe.css",) if lhe.final else ("reports/lhe.css", "reports/draf.css")
-    cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=lhe.kunci())
-    kemajuan(95)
-    return cetakan.isi, cetakan.halaman
-
-
-def html_lhe(lhe: LHE) -> str:
-    """The report as one page of HTML, in Indonesian and in the zone of the instansi."""
-    komponen = {b.nomor: getattr(b.nilai, lhe.lapis_resmi) for b in lhe.nilai if b.tingkat in (0, 3)}
-    with translation.override("id"), timezone.override(lhe.zona):
-        return render_to_string(
-            "reports/lhe.html",
-            {
-                "l": lhe,
-                "nomor": lhe.nomor(),
-                "total": komponen[""],
-                "pengungkit": komponen["A"],
-                "hasil": komponen["B"],
-                "gerbang_semua": len(lhe.gerbang),
-                "gerbang_kurang": sum(not g.terpenuhi for g in lhe.gerbang),
-                "gerbang_lain_kurang": [g for g in lhe.gerbang_lain if not g.terpenuhi],
-                "radar": radar_lhe(lhe),
-                "batang": batang_lhe(lhe),
-            },
-        )
-
-
-def radar_lhe(lhe: LHE) -> str:
-    """The six areas of each layer against the threshold."""
-    lapis = {satu: tuple(getattr(a.persen, satu) for a in lhe.area) for satu in lhe.lapis}
-    garis = [
-        charts.Garis(_("Batas %(predikat)s") % {"predikat": lhe.identitas.predikat}, _batas(lhe), "batas"),
-        *(charts.Garis(NAMA_LAPIS[satu], persen, satu) for satu, persen in lapis.items()),
-    ]
-    kurang = [a.nama for a in lhe.area if not a.terpenuhi]
-    judul = (
-        _("Di bawah batas %(predikat)s: %(area)s") % {"predikat": lhe.identitas.predikat, "area": ", ".join(kurang)}
-        if kurang
-        else _("Enam area mencapai batas %(predikat)s") % {"predikat": lhe.identitas.predikat}
-    )
-    uraian = "; ".join(f"{a.nama} {angka(getattr(a.persen, lhe.lapis_resmi), 1)} %" for a in lhe.area)
-    return charts.radar([a.nama for a in lhe.area], garis, judul=judul, uraian=uraian)
-
-
-def _batas(lhe: LHE) -> tuple:
-    return tuple(a.minimum_persen for a in lhe.area)
-
-
-def batang_lhe(lhe: LHE) -> str:
-    """Every threshold as a bullet bar."""
-    kurang = sum(not g.terpenuhi for g in lhe.gerbang)
-    judul = (
-        _("%(n)d dari %(semua)d batas nilai belum tercapai") % {"n": kurang, "semua": len(lhe.gerbang)}
-        if kurang
-        else _("Semua batas nilai tercapai")
-    )
-    uraian = "; ".join(f"{g.nama} {angka(g.nilai)}, minimum {angka(g.minimum)}" for g in lhe.gerbang)
-    baris = [charts.Batang(g.nama.removeprefix("Area "), g.nilai, g.minimum, g.maksimum) for g in lhe.gerbang]
-    return charts.batang(baris, judul=judul, uraian=uraian)
 
 
 # Looking after -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a report tells, read in a fixed number of queries, and which documents a person may read."""
+"""What a report tells, read in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from evaluation.models import (
     TandaPerbaikan,
     TautanBukti,
 )
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from reports.enums import STATUS_BERLAPORAN, STATUS_LHE_FINAL, STATUS_LHE_TPN_FINAL
 from reports.errors import BelumAdaLaporan
 from reports.lhe import (
@@ -157,7 +157,7 @@ def isi_lhe(lke_id: int, lapis: Sequence[str]) -> LHE:
 
 
 def _baca(lke: LembarKerjaEvaluasi, lapis: tuple[str, ...]) -> _Data:
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     jawaban: dict[str, dict[str, _Baris]] = {}
     kolom = ("lapis", "kode", "isi", "catatan", "versi", "diubah_pada", "diubah_oleh_id")
     for satu, kode, *isi in Jawaban.objects.filter(lke=lke, lapis__in=lapis).values_list(*kolom):
