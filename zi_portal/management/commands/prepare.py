@@ -3,6 +3,7 @@
 import hashlib
 import os
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 
 from django.apps import apps
@@ -13,7 +14,19 @@ from django.core.management import BaseCommand, call_command, get_commands
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-DEMO = ("operator", "operator2", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn", "tpn_admin", "platform")
+DEMO = (
+    "operator",
+    "operator2",
+    "ketuatim",
+    "pimpinan",
+    "tpi",
+    "ketua",
+    "dalnis",
+    "admin",
+    "tpn",
+    "tpnanggota",
+    "platform",
+)
 
 
 class Command(BaseCommand):
@@ -36,8 +49,11 @@ class Command(BaseCommand):
         if not no_demo and not get_user_model().objects.exists() and "seed_demo" in get_commands():
             self.stdout.write("Mengisi data contoh …")
             # All or nothing: a half-told story would pass for a filled database at the next start.
+            out = StringIO()
             with transaction.atomic():
-                call_command("seed_demo", stdout=self.stdout)
+                call_command("seed_demo", stdout=out)
+            # The sign-ins follow below, at every start.
+            self.stdout.write(out.getvalue().splitlines()[0])
         if not settings.DEBUG and not no_static:
             self._collect_static()
         if url:
