@@ -33,6 +33,12 @@ def is_pengisi_unit(user: User, unit: UnitKerja) -> bool:
 
 
 @rules.predicate
+def is_orang_unit_itu(user: User, unit: UnitKerja) -> bool:
+    """Works in this unit, in any role."""
+    return unit.pk in akses(user).unit_ids
+
+
+@rules.predicate
 def is_pimpinan(user: User, lke: LembarKerjaEvaluasi) -> bool:
     return lke.unit_id in akses(user).unit_sebagai(Peran.PIMPINAN_UNIT)
 
@@ -54,7 +60,15 @@ def is_tpi_ditugaskan(user: User, lke: LembarKerjaEvaluasi) -> bool:
     """TPI member assigned to this unit in this season."""
     if lke.unit.instansi_id not in akses(user).instansi_sebagai(Peran.TPI_ANGGOTA):
         return False
-    return PenugasanTPI.objects.filter(unit=lke.unit_id, musim=lke.musim_id, user=user).exists()
+    return (lke.unit_id, lke.musim_id) in _tugas(user)
+
+
+def _tugas(user: User) -> frozenset[tuple[int, int]]:
+    """(unit, season) the person is assigned to: one query, remembered on the user like ``akses``, so that asking
+    for every row of a list stays one."""
+    if (ada := user.__dict__.get("_tugas_tpi")) is None:
+        ada = user._tugas_tpi = frozenset(PenugasanTPI.objects.filter(user=user).values_list("unit_id", "musim_id"))
+    return ada
 
 
 is_tpi = is_tpi_pengarah | is_tpi_ditugaskan
@@ -130,6 +144,10 @@ rules.add_perm(
     ((is_tpi | is_admin_instansi | is_tpn) & is_bukan_unit_sendiri) | (is_orang_unit & is_rilis_tpi),
 )
 rules.add_perm("evaluation.lihat_tpn", is_tpn)
+
+# The unit's archive of proof is its own people's; what is under a question goes with the sheet
+rules.add_perm("evaluation.lihat_arsip", is_orang_unit_itu)
+rules.add_perm("evaluation.kelola_bukti", is_pengisi_unit)
 
 # TPI. The first two and tpn_admin below ask for the role alone: who holds it and comes too late is told what the
 # sheet's state is now, everybody else is refused.

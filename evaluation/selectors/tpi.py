@@ -137,6 +137,17 @@ class Banding:
             return False
         return self.jawaban[Lapis.TPI].isi != self.jawaban[Lapis.UNIT].isi
 
+    @property
+    def berbeda_tpn(self) -> bool:
+        """TPN moved away from TPI's answer, which it began with."""
+        if Lapis.TPN not in self.jawaban or Lapis.TPI not in self.jawaban:
+            return False
+        return self.jawaban[Lapis.TPN].isi != self.jawaban[Lapis.TPI].isi
+
+    @property
+    def catatan_tpn(self) -> str:
+        return self.jawaban[Lapis.TPN].catatan if Lapis.TPN in self.jawaban else ""
+
     def _selisih(self) -> Fraction:
         unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(Lapis.TPI)
         if tpi is None:
@@ -177,6 +188,7 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
     """The layers asked for (all three when none is named), question by question: two queries."""
     instrumen = instrumen_for(lke.instrumen_id)
     per_lapis: dict[str, dict[str, Jawaban]] = {}
+    # Rows come in the order they were made, layer by layer: unit, TPI, TPN.
     for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=lapis or Lapis.values):
         per_lapis.setdefault(jawaban.lapis, {})[jawaban.kode] = jawaban
     skor = {
@@ -260,7 +272,8 @@ def _hitung(baris: QuerySet) -> Coalesce:
     return Coalesce(Subquery(per_lke, output_field=IntegerField()), 0)
 
 
-def _nilai_lapis(lapis: str) -> Subquery:
+def nilai_lapis(lapis: str) -> Subquery:
+    """The stored total of one layer, for sorting and lists; NULL when the layer is not open."""
     return Subquery(
         Skor.objects.filter(lke=OuterRef("pk"), lapis=lapis).values("total")[:1],
         output_field=DecimalField(max_digits=13, decimal_places=10),
@@ -313,8 +326,8 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
                 output_field=DateTimeField(),
             ),
             perlu=_hitung(perlu),
-            nilai_mandiri=_nilai_lapis(Lapis.UNIT),
-            nilai_tpi=_nilai_lapis(Lapis.TPI),
+            nilai_mandiri=nilai_lapis(Lapis.UNIT),
+            nilai_tpi=nilai_lapis(Lapis.TPI),
         )
         .order_by(*URUTAN_TPI["tenggat"])
     )
@@ -389,14 +402,18 @@ def perubahan_sejak(
 # Who assesses what ----------------------------------------------------------------------------------------------------
 
 
-def unit_penugasan(user: User, musim: Musim) -> QuerySet[UnitKerja]:
-    """Active units of the instansi whose assignments this person manages, with ``tugas`` (list) of the season and
-    ``lke_status`` (None: no submitted sheet)."""
+def unit_terkelola(user: User) -> QuerySet[UnitKerja]:
+    """Active units of the instansi whose TPI assignments this person manages."""
     instansi = akses(user).instansi_sebagai(*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI)
+    return UnitKerja.objects.filter(instansi__in=instansi, aktif=True)
+
+
+def unit_penugasan(user: User, musim: Musim) -> QuerySet[UnitKerja]:
+    """``unit_terkelola`` with ``tugas`` (list) of the season and ``lke_status`` (None: no submitted sheet)."""
     tugas = PenugasanTPI.objects.filter(musim=musim).select_related("user")
     lke = LembarKerjaEvaluasi.objects.filter(unit=OuterRef("pk"), musim=musim, diajukan_pada__isnull=False)
     return (
-        UnitKerja.objects.filter(instansi__in=instansi, aktif=True)
+        unit_terkelola(user)
         .select_related("instansi")
         .annotate(lke_status=Subquery(lke.values("status")[:1]))
         .prefetch_related(Prefetch("penugasan_tpi", queryset=tugas, to_attr="tugas"))

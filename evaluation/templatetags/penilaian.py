@@ -11,7 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
-from evaluation.models import LembarKerjaEvaluasi, PredikatUnit, Riwayat
+from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, Riwayat
 from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import pembaca_komentar
 from evaluation.selectors.lke import lke_table
@@ -160,3 +160,21 @@ LAPIS_LABEL = {Lapis.UNIT: Lapis.UNIT.label, Lapis.TPI: Lapis.TPI.label, Lapis.T
 @register.filter
 def nama_lapis(lapis: str) -> str:
     return LAPIS_LABEL.get(lapis, lapis)
+
+
+@register.filter
+def utas_terakhir(utas: list[Komentar]) -> Komentar | None:
+    """The newest remark in the threads of a question."""
+    semua = [k for akar in utas for k in (akar, *akar.balasan_terbaca)]
+    return max(semua, key=lambda k: (k.dibuat_pada, k.pk), default=None)
+
+
+@register.filter
+def jumlah_komentar(utas: list[Komentar]) -> int:
+    return sum(1 + len(akar.balasan_terbaca) for akar in utas)
+
+
+@register.filter
+def utas_terbuka(utas: list[Komentar]) -> int:
+    """How many threads are not resolved."""
+    return sum(akar.selesai_pada is None for akar in utas)

@@ -1,0 +1,387 @@
+"""The home page: for each role what waits, in a fixed number of queries however many units there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from evaluation import scoring
+from evaluation.enums import STATUS_TPN, Lapis, Status, StatusUsulan
+from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
+from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi
+from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
+from evaluation.services.masa import batas_unit
+from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
+from units.models import UnitKerja, User
+from units.selectors import Akses, akses
+from zi_portal.common.templatetags.zi import angka
+
+NADA = {
+    Status.PERBAIKAN: "awas",
+    Status.LAYAK: "baik",
+    Status.TIDAK_LAYAK: "buruk",
+    Status.DITETAPKAN: "baik",
+    Status.TIDAK_DITETAPKAN: "buruk",
+    Status.DRAF: "",
+}
+
+
+@dataclass(slots=True)
+class Kartu:
+    """One card: what it is about, one number, a sentence, a deadline, one way on. ``mendesak`` asks for an act."""
+
+    judul: str
+    keterangan: str = ""
+    angka: str = ""
+    satuan: str = ""
+    nada: str = ""
+    kata: str = ""
+    terisi: int = 0
+    semua: int = 0
+    tenggat: dt.datetime | None = None
+    zona: dt.tzinfo | None = None
+    url: str = ""
+    aksi: str = ""
+    mendesak: int = 0
+    rincian: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class BagianBeranda:
+    """The cards of one role."""
+
+    judul: str
+    kartu: list[Kartu] = field(default_factory=list)
+    kosong: dict[str, str] | None = None
+
+
+def bagian_beranda(user: User, musim: Musim | None) -> list[BagianBeranda]:
+    """Cards for all roles of this person, those of the unit first."""
+    a = akses(user)
+    bagian: list[BagianBeranda] = []
+    if a.unit_ids:
+        bagian.append(_bagian_unit(a, musim))
+    if musim and a.instansi_sebagai(*PERAN_TPI):
+        bagian.append(_bagian_tpi(user, musim))
+    if musim and a.instansi_sebagai(Peran.ADMIN_INSTANSI):
+        bagian.append(_bagian_admin(user, a, musim))
+    if musim and a.punya_nasional(*PERAN_TPN):
+        bagian.append(_bagian_tpn(user, musim))
+    if a.punya_nasional(Peran.ADMIN_PLATFORM):
+        bagian.append(_bagian_platform())
+    return bagian
+
+
+# The unit -------------------------------------------------------------------------------------------------------------
+
+
+def _bagian_unit(a: Akses, musim: Musim | None) -> BagianBeranda:
+    unit = list(UnitKerja.objects.filter(pk__in=a.unit_ids).select_related("instansi"))
+    if musim is None:
+        kosong = {"judul": _("Musim evaluasi belum dibuka"), "teks": _("LKE dapat diisi setelah musim dibuka.")}
+        return BagianBeranda(_("Unit kerja Anda"), kosong=kosong)
+    lke = {
+        baris.unit_id: baris
+        for baris in LembarKerjaEvaluasi.objects.filter(unit__in=a.unit_ids, musim=musim)
+        .select_related("unit__instansi", "musim")
+        .annotate(dikembalikan=Count("tanda", filter=Q(tanda__putaran=F("putaran"))))
+    }
+    skor = {s.lke_id: s for s in Skor.objects.filter(lke__in=[satu.pk for satu in lke.values()], lapis=Lapis.UNIT)}
+    kartu = [
+        _kartu_lke(lke[u.pk], skor.get(lke[u.pk].pk), a) if u.pk in lke else _kartu_tanpa_lke(u, musim, a) for u in unit
+    ]
+    return BagianBeranda(_("LKE unit Anda, %(tahun)s") % {"tahun": musim.tahun}, kartu)
+
+
+def _kartu_tanpa_lke(unit: UnitKerja, musim: Musim, a: Akses) -> Kartu:
+    mengisi = unit.pk in a.unit_sebagai(*PERAN_PENGISI)
+    terbuka = musim.isi_mulai <= timezone.now() <= musim.isi_selesai
+    if not terbuka:
+        keterangan = _("LKE tahun ini tidak dibuka, dan masa pengisian tidak sedang berjalan.")
+    elif mengisi:
+        keterangan = _("LKE tahun ini belum dibuka. Buka dahulu, lalu isi bersama tim kerja.")
+    else:
+        keterangan = _("LKE tahun ini belum dibuka oleh operator atau ketua tim kerja.")
+    return Kartu(
+        judul=unit.nama,
+        keterangan=keterangan,
+        kata=_("Belum dibuka"),
+        tenggat=musim.isi_selesai if terbuka else None,
+        zona=unit.instansi.tz,
+        url=reverse("evaluation:lke_list"),
+        aksi=_("Buka LKE") if mengisi and terbuka else _("Ke daftar LKE"),
+        mendesak=int(mengisi and terbuka),
+    )
+
+
+def _kartu_lke(lke: LembarKerjaEvaluasi, skor: Skor | None, a: Akses) -> Kartu:
+    instrumen = instrumen_for(lke.instrumen_id)
+    semua = len(instrumen.semua_pertanyaan)
+    kartu = Kartu(
+        judul=lke.unit.nama,
+        angka=angka(skor.total) if skor else "",
+        satuan=_("nilai mandiri, menuju %(predikat)s") % {"predikat": lke.predikat_tujuan},
+        nada=NADA.get(lke.status, "jalan"),
+        kata=lke.get_status_display(),
+        terisi=skor.terisi if skor else 0,
+        semua=semua,
+        zona=lke.unit.instansi.tz,
+        url=lke.get_absolute_url(),
+        aksi=_("Buka LKE"),
+    )
+    kartu.rincian = _gerbang_kurang(instrumen, lke, skor)
+    if lke.unit_mengisi:
+        kartu.tenggat = batas_unit(lke)
+        _langkah_unit(kartu, lke, semua - kartu.terisi, a)
+    else:
+        kartu.keterangan = KETERANGAN_UNIT[lke.status]
+    return kartu
+
+
+def _gerbang_kurang(instrumen: scoring.Instrumen, lke: LembarKerjaEvaluasi, skor: Skor | None) -> list[str]:
+    """One sentence on the thresholds the unit's own score misses."""
+    if skor is None:
+        return []
+    gagal = set(skor.rincian["gagal"][lke.predikat_tujuan])
+    nama = [ambang.nama for ambang in instrumen.ambang if ambang.kode in gagal]
+    if not nama:
+        return [
+            _("Semua %(n)d syarat nilai %(predikat)s terpenuhi.")
+            % {"n": len(instrumen.ambang), "predikat": lke.predikat_tujuan}
+        ]
+    sebut = ", ".join(nama[:3]) + (_(", dan %(n)d lagi") % {"n": len(nama) - 3} if len(nama) > 3 else "")
+    return [
+        ngettext(
+            "%(n)d syarat nilai belum terpenuhi: %(nama)s.", "%(n)d syarat nilai belum terpenuhi: %(nama)s.", len(nama)
+        )
+        % {"n": len(nama), "nama": sebut}
+    ]
+
+
+KETERANGAN_UNIT = {
+    Status.DIAJUKAN: gettext_lazy("Sudah diajukan. Menunggu TPI memulai penilaian."),
+    Status.DINILAI_TPI: gettext_lazy("TPI sedang menilai. Jawaban dan bukti dibekukan."),
+    Status.LAYAK: gettext_lazy("TPI menyatakan layak. Menunggu admin instansi mengusulkan ke TPN."),
+    Status.TIDAK_LAYAK: gettext_lazy(
+        "TPI menyatakan tidak layak tahun ini. Baca catatannya untuk pembangunan berikutnya."
+    ),
+    Status.DIUSULKAN: gettext_lazy("Sudah diusulkan. Menunggu keputusan TPN."),
+    Status.DITETAPKAN: gettext_lazy("Predikat sudah ditetapkan."),
+    Status.TIDAK_DITETAPKAN: gettext_lazy("TPN tidak menetapkan predikat. Baca alasannya di riwayat."),
+}
+
+
+def _langkah_unit(kartu: Kartu, lke: LembarKerjaEvaluasi, sisa: int, a: Akses) -> None:
+    """The next act of this person while the unit works on the sheet."""
+    pimpinan = lke.unit_id in a.unit_sebagai(Peran.PIMPINAN_UNIT)
+    mengisi = lke.unit_id in a.unit_sebagai(*PERAN_PENGISI)
+    lewat = kartu.tenggat < timezone.now()
+    if lewat:
+        kartu.keterangan = _("Tenggat sudah lewat. Minta TPI atau admin instansi memperpanjang.")
+    elif lke.status == Status.PERBAIKAN:
+        kartu.keterangan = _("TPI mengembalikan %(n)d pertanyaan. Perbaiki, lalu pimpinan mengajukan ulang.") % {
+            "n": lke.dikembalikan
+        }
+        kartu.aksi, kartu.mendesak = _("Perbaiki"), int(mengisi or pimpinan)
+    elif sisa:
+        kartu.keterangan = _("%(n)d pertanyaan belum dijawab.") % {"n": sisa}
+        kartu.aksi, kartu.mendesak = _("Lanjutkan mengisi"), int(mengisi)
+    elif pimpinan:
+        kartu.keterangan = _("Semua pertanyaan terjawab. Siap diajukan ke TPI oleh Anda.")
+        kartu.kata, kartu.nada = _("Siap diajukan"), "baik"
+        kartu.url = reverse("evaluation:lke_periksa", args=[lke.pk])
+        kartu.aksi, kartu.mendesak = _("Periksa dan ajukan"), 1
+    else:
+        kartu.keterangan = _("Semua pertanyaan terjawab. Menunggu pimpinan unit mengajukan.")
+
+
+# TPI ------------------------------------------------------------------------------------------------------------------
+
+
+def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
+    judul = _("Penilaian TPI, %(tahun)s") % {"tahun": musim.tahun}
+    jumlah = hitung_status(lke_tpi(user, tahun=musim.tahun))
+    antrean = reverse("evaluation:tpi_antrean")
+    if not jumlah:
+        kosong = {
+            "judul": _("Belum ada LKE untuk dinilai"),
+            "teks": _("LKE muncul di sini setelah unit mengajukannya."),
+        }
+        return BagianBeranda(judul, kosong=kosong)
+    kartu = [
+        Kartu(
+            judul=_("Menunggu dinilai"),
+            angka=angka(jumlah.get(Status.DIAJUKAN, 0), 0),
+            satuan=_("LKE"),
+            keterangan=_("Diajukan unit, belum dimulai."),
+            tenggat=musim.tpi_selesai,
+            url=f"{antrean}?status={Status.DIAJUKAN}",
+            aksi=_("Lihat"),
+            mendesak=jumlah.get(Status.DIAJUKAN, 0),
+        ),
+        Kartu(
+            judul=_("Sedang dinilai"),
+            angka=angka(jumlah.get(Status.DINILAI_TPI, 0), 0),
+            satuan=_("LKE"),
+            keterangan=_("Selesaikan, atau kembalikan untuk perbaikan."),
+            tenggat=musim.tpi_selesai,
+            url=f"{antrean}?status={Status.DINILAI_TPI}",
+            aksi=_("Lanjutkan"),
+            mendesak=jumlah.get(Status.DINILAI_TPI, 0),
+        ),
+        Kartu(
+            judul=_("Diperbaiki unit"),
+            angka=angka(jumlah.get(Status.PERBAIKAN, 0), 0),
+            satuan=_("LKE"),
+            keterangan=_("Di tangan unit sampai tenggatnya."),
+            url=f"{antrean}?status={Status.PERBAIKAN}",
+            aksi=_("Lihat"),
+        ),
+    ]
+    return BagianBeranda(judul, kartu + _kartu_berubah(user, musim))
+
+
+def _kartu_berubah(user: User, musim: Musim) -> list[Kartu]:
+    """Up to three sheets where something moved since this person last looked, the most urgent first."""
+    baris = antrean_tpi(user, tahun=musim.tahun)
+    baris = baris.filter(Q(berubah__gt=0) | Q(bukti_baru__gt=0) | Q(komentar_baru__gt=0))[:3]
+    return [
+        Kartu(
+            judul=lke.unit.nama,
+            keterangan=_("Sejak terakhir Anda lihat: %(apa)s.") % {"apa": _yang_berubah(lke)},
+            nada="awas",
+            kata=_("Berubah"),
+            tenggat=lke.batas,
+            zona=lke.unit.instansi.tz,
+            url=lke.get_absolute_url(),
+            aksi=_("Buka LKE"),
+            mendesak=int(lke.status in STATUS_DI_TPI),
+        )
+        for lke in baris
+    ]
+
+
+def _yang_berubah(lke: LembarKerjaEvaluasi) -> str:
+    bagian = (
+        (lke.berubah, _("%(n)d jawaban berubah")),
+        (lke.bukti_baru, _("%(n)d bukti baru")),
+        (lke.komentar_baru, _("%(n)d komentar baru")),
+    )
+    return ", ".join(teks % {"n": n} for n, teks in bagian if n)
+
+
+# Admin instansi -------------------------------------------------------------------------------------------------------
+
+
+def _bagian_admin(user: User, a: Akses, musim: Musim) -> BagianBeranda:
+    instansi = a.instansi_sebagai(Peran.ADMIN_INSTANSI)
+    # How many drafts there are is no content of a draft; the sheets themselves stay with the unit.
+    jumlah = hitung_status(LembarKerjaEvaluasi.objects.filter(unit__instansi__in=instansi, musim=musim))
+    unit = UnitKerja.objects.filter(instansi__in=instansi, aktif=True).count()
+    layak = layak_tanpa_usulan(user, tahun=musim.tahun).order_by().count()
+    usulan = dict(
+        Usulan.objects.filter(instansi__in=instansi, musim=musim)
+        .order_by()
+        .values_list("status")
+        .annotate(n=Count("pk"))
+    )
+    rincian = [f"{s.label}: {angka(jumlah[s], 0)}" for s in Status if jumlah.get(s)]
+    belum = unit - sum(jumlah.values())
+    if belum > 0:
+        rincian.append(_("Belum membuka LKE: %(n)s") % {"n": angka(belum, 0)})
+    kartu = [
+        Kartu(
+            judul=_("Unit kerja"),
+            angka=angka(sum(jumlah.values()), 0),
+            satuan=_("dari %(n)s unit membuka LKE") % {"n": angka(unit, 0)},
+            rincian=rincian,
+            url=reverse("evaluation:tpi_antrean"),
+            aksi=_("Lihat kemajuan"),
+        ),
+        Kartu(
+            judul=_("Layak, belum diusulkan"),
+            angka=angka(layak, 0),
+            satuan=_("unit"),
+            keterangan=_("Masukkan ke usulan, lalu kirim dengan surat pimpinan instansi.")
+            if layak
+            else _("Unit muncul di sini setelah TPI menyatakannya layak."),
+            url=reverse("evaluation:usulan_list"),
+            aksi=_("Susun usulan") if layak else _("Ke usulan"),
+            mendesak=layak,
+        ),
+        Kartu(
+            judul=_("Usulan"),
+            angka=angka(sum(usulan.values()), 0),
+            satuan=_("usulan tahun ini"),
+            keterangan=", ".join(f"{s.label}: {usulan[s]}" for s in StatusUsulan if usulan.get(s)),
+            url=reverse("evaluation:usulan_list"),
+            aksi=_("Lihat usulan"),
+        ),
+        Kartu(
+            judul=_("Penugasan TPI"),
+            keterangan=_("Tentukan anggota TPI yang menilai tiap unit."),
+            url=reverse("evaluation:tpi_tugas"),
+            aksi=_("Atur penugasan"),
+        ),
+    ]
+    return BagianBeranda(_("Instansi Anda, %(tahun)s") % {"tahun": musim.tahun}, kartu)
+
+
+# TPN and the platform -------------------------------------------------------------------------------------------------
+
+
+def _bagian_tpn(user: User, musim: Musim) -> BagianBeranda:
+    jumlah = hitung_status(lke_tpn(user, tahun=musim.tahun))
+    antrean = reverse("evaluation:tpn_antrean")
+    judul = _("Evaluasi TPN, %(tahun)s") % {"tahun": musim.tahun}
+    if not jumlah:
+        kosong = {"judul": _("Belum ada usulan"), "teks": _("Unit muncul di sini setelah instansi mengirim usulannya.")}
+        return BagianBeranda(judul, kosong=kosong)
+    keterangan = {
+        Status.DIUSULKAN: _("Diusulkan instansi, menunggu keputusan."),
+        Status.DITETAPKAN: _("Predikat ditetapkan tahun ini."),
+        Status.TIDAK_DITETAPKAN: _("Tidak ditetapkan tahun ini."),
+    }
+    return BagianBeranda(
+        judul,
+        [
+            Kartu(
+                judul=s.label,
+                angka=angka(jumlah.get(s, 0), 0),
+                satuan=_("unit"),
+                keterangan=keterangan[s],
+                url=f"{antrean}?status={s}",
+                aksi=_("Lihat"),
+                mendesak=jumlah.get(s, 0) if s == Status.DIUSULKAN else 0,
+            )
+            for s in Status
+            if s in STATUS_TPN
+        ],
+    )
+
+
+def _bagian_platform() -> BagianBeranda:
+    return BagianBeranda(
+        _("Pengelolaan portal"),
+        [
+            Kartu(
+                judul=_("Pegawai dan peran"),
+                keterangan=_("Akun, peran, dan masa berlakunya."),
+                url=reverse("units:pegawai_list"),
+                aksi=_("Kelola"),
+            ),
+            Kartu(
+                judul=_("Keadaan sistem"),
+                keterangan=_("Basis data, migrasi, antrean kerja, dan penyimpanan."),
+                url=reverse("health_ready"),
+                aksi=_("Periksa"),
+            ),
+        ],
+    )

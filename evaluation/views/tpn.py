@@ -1,0 +1,111 @@
+"""TPN's pages: what was proposed, and the decision on one unit."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evaluation.enums import STATUS_TPN, JenisPredikat, Lapis, Status
+from evaluation.errors import EvaluationError
+from evaluation.forms import PutusanForm, SaringAntrean
+from evaluation.selectors.musim import musim_dipilih
+from evaluation.selectors.tpi import banding_gerbang, banding_lapis, hitung_status
+from evaluation.selectors.usulan import (
+    URUTAN_TPN,
+    antrean_tpn,
+    instansi_di_tpn,
+    lke_tpn,
+    predikat_aktif,
+    usulan_table,
+)
+from evaluation.services.usulan import putuskan_tpn
+from evaluation.views.tindakan import ambil_lke, masih_dapat, wajib
+from evaluation.views.tpi import butir_status
+
+PER_HALAMAN = 25
+
+
+@require_GET
+def tpn_antrean(request: HttpRequest) -> HttpResponse:
+    wajib(request, "evaluation.antrean_tpn")
+    musim = musim_dipilih(request.GET.get("tahun", ""))
+    tahun = musim and musim.tahun
+    instansi = instansi_di_tpn(request.user)
+    saring = SaringAntrean(request.GET, urutan=tuple(URUTAN_TPN), instansi=instansi).nilai
+    baris = antrean_tpn(request.user, tahun=tahun)
+    jumlah = hitung_status(lke_tpn(request.user, tahun=tahun))
+    if q := saring.get("q"):
+        baris = baris.filter(unit__nama__icontains=q)
+    if saring.get("status") in STATUS_TPN:
+        baris = baris.filter(status=saring["status"])
+    if satu := saring.get("instansi"):
+        baris = baris.filter(unit__instansi=satu)
+    if predikat := saring.get("predikat"):
+        baris = baris.filter(predikat_tujuan=predikat)
+    if urut := saring.get("urut"):
+        baris = baris.order_by(*URUTAN_TPN[urut])
+    page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    for lke in page.object_list:
+        lke.boleh_putus = request.user.has_perm("evaluation.putuskan_tpn", lke)
+        lke.boleh_nilai = request.user.has_perm("evaluation.nilai_tpn", lke)
+    context = {
+        "page": page,
+        "musim": musim,
+        "saring": saring,
+        "instansi": instansi,
+        "predikat": JenisPredikat.choices,
+        "butir": butir_status(request, jumlah, saring.get("status", "")),
+        "menunggu": jumlah.get(Status.DIUSULKAN, 0),
+        "jumlah": sum(jumlah.values()),
+        "usulan": usulan_table(request.user, tahun=tahun).filter(dikirim_pada__isnull=False)[:20],
+    }
+    return render(request, "evaluation/tpn_antrean.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def tpn_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Scores of all layers with their gates side by side, and the decision."""
+    lke = ambil_lke(request, pk)
+    if not masih_dapat(request, "evaluation.putuskan_tpn", lke, peran="evaluation.tpn_admin"):
+        return redirect(lke)
+    form = PutusanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            putuskan_tpn(
+                lke=lke,
+                tetapkan=data["putusan"] == PutusanForm.TETAPKAN,
+                alasan=data["alasan"],
+                nomor_sk=data["nomor_sk"],
+                tanggal_sk=data["tanggal_sk"],
+                actor=request.user,
+            )
+        except EvaluationError as error:
+            form.add_error(None, error.message)
+        else:
+            hasil = {"unit": lke.unit, "hasil": lke.get_status_display().lower()}
+            messages.success(request, _("Keputusan untuk %(unit)s tercatat: %(hasil)s.") % hasil)
+            return redirect("evaluation:tpn_antrean")
+    banding = banding_lapis(lke)
+    tpn = banding.skor.get(Lapis.TPN)
+    context = {
+        "lke": lke,
+        "unit": lke.unit,
+        "tz": lke.unit.instansi.tz,
+        "form": form,
+        "skor": banding.skor,
+        "lapis": list(banding.skor),
+        "gerbang": banding_gerbang(banding.skor, lke.predikat_tujuan),
+        "tambahan": tpn.gerbang_tambahan(lke.predikat_tujuan) if tpn else (),
+        "memenuhi": tpn.memenuhi(lke.predikat_tujuan) if tpn else False,
+        "berbeda": banding.berbeda,
+        "berbeda_tpn": [b for b in banding.baris if b.berbeda_tpn],
+        "semua_beda": [b for b in banding.baris if b.berbeda or b.berbeda_tpn],
+        "predikat_aktif": predikat_aktif(lke),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "evaluation/tpn_putuskan.html", context, status=status)
