@@ -17,7 +17,9 @@ from units.selectors import akses
 
 SEMUA_PENILAI = PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN
 
-AWALAN_LKE = tuple(f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_"))
+AWALAN_LKE = tuple(
+    f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_", "utas")
+)
 
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (

@@ -1,0 +1,75 @@
+"""What the frame offers a person: places that open, the right one marked, the year, the inbox."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_anggota, make_instansi, make_musim, make_unit, make_user
+from units.enums import Peran
+from units.models import Notifikasi
+from zi_portal.kerangka import TEMPAT
+
+pytestmark = pytest.mark.django_db
+
+UMUM = {"Beranda"}
+MENU = {
+    Peran.OPERATOR: UMUM | {"LKE"},
+    Peran.KETUA_TIM: UMUM | {"LKE"},
+    Peran.PIMPINAN_UNIT: UMUM | {"LKE"},
+    Peran.TPI_ANGGOTA: UMUM | {"LKE", "Penilaian TPI"},
+    Peran.TPI_KETUA: UMUM | {"LKE", "Penilaian TPI"},
+    Peran.TPI_DALNIS: UMUM | {"LKE", "Penilaian TPI"},
+    Peran.ADMIN_INSTANSI: UMUM | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
+    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN"},
+    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN"},
+    Peran.ADMIN_PLATFORM: UMUM | {"Pegawai dan peran"},
+}
+
+
+@pytest.fixture
+def unit():
+    make_musim(2026)
+    return make_unit(instansi=make_instansi())
+
+
+def kerangka(client: Client, alamat: str = "/profil/"):
+    return client.get(alamat).context["kerangka"]
+
+
+@pytest.mark.parametrize("peran", list(Peran))
+def test_every_place_in_a_roles_menu_opens_and_marks_itself(client, unit, peran):
+    client.force_login(make_anggota(peran, unit=unit, instansi=unit.instansi))
+    menu = kerangka(client).menu
+    assert {str(t.label) for t in menu} == MENU[peran]
+    for tempat in menu:
+        response = client.get(tempat.url)
+        assert response.status_code == 200, tempat.url
+        assert [t.url for t in response.context["kerangka"].menu if t.kini] == [tempat.url]
+
+
+def test_every_place_exists(client, unit):
+    from django.urls import reverse
+
+    assert [reverse(nama) for nama, *_ in TEMPAT]
+
+
+def test_somebody_without_a_role_has_only_the_home_page(client):
+    client.force_login(make_user())
+    k = kerangka(client)
+    assert [str(t.label) for t in k.menu] == ["Beranda"]
+    assert (k.peran, k.url_cari) == ([], "")
+
+
+def test_the_year_is_the_newest_or_the_one_asked_for(client, unit):
+    make_musim(2025)
+    client.force_login(make_anggota(Peran.OPERATOR, unit=unit))
+    assert kerangka(client).musim == [2026, 2025]
+    dipilih = {q: kerangka(client, f"/profil/?tahun={q}").tahun for q in ("", "2025", "1999", "abc", "²")}
+    assert dipilih == {"": 2026, "2025": 2025, "1999": 2026, "abc": 2026, "²": 2026}
+
+
+def test_the_bell_counts_own_unread_lines(client, unit):
+    saya, lain = make_anggota(Peran.OPERATOR, unit=unit), make_anggota(Peran.OPERATOR, unit=unit)
+    Notifikasi.objects.bulk_create([Notifikasi(user=u, judul="x") for u in (saya, saya, lain)])
+    client.force_login(saya)
+    assert kerangka(client).belum_dibaca == 2
+    assert "2 notifikasi belum dibaca" in client.get("/profil/").content.decode()
