@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
@@ -14,7 +15,7 @@ from evaluation.enums import STATUS_UNIT_MENGISI, Aksi, JenisPredikat, Lapis, St
 from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
 from evaluation.flow import FLOW
 from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
-from evaluation.selectors.lke import belum_dijawab, orang_tpi, orang_unit
+from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_tpi, orang_unit
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import buka_lapis
 from units.models import BerkasBukti, UnitKerja, User
@@ -65,8 +66,9 @@ def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
         raise LKEIncomplete(kurang)
     aksi = Aksi.AJUKAN_ULANG if lke.status == Status.PERBAIKAN else Aksi.AJUKAN
     ubah = {"diajukan_pada": timezone.now(), "tenggat": None}
+    terbuka = kode_terbuka(lke)
     riwayat = gerak(lke=lke, aksi=aksi, actor=actor, rincian={"versi_unit": lke.versi_unit}, **ubah)
-    bekukan_bukti(lke=lke)
+    bekukan_bukti(lke=lke, kode=terbuka)
     beri_tahu(
         kepada=orang_tpi(lke),
         judul=_("%(unit)s mengajukan LKE %(tahun)s") % {"unit": lke.unit, "tahun": lke.musim},
@@ -76,10 +78,16 @@ def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
     return riwayat
 
 
-def bekukan_bukti(*, lke: LembarKerjaEvaluasi) -> int:
-    """Pin each linked proof to its newest file version, so later versions don't change what was judged."""
+def bekukan_bukti(*, lke: LembarKerjaEvaluasi, kode: Collection[str] | None = None) -> int:
+    """Pin each linked proof to its newest file version, so later versions don't change what was judged.
+
+    ``kode``: only under these questions, the ones that were open in perbaikan; under all when None.
+    """
     terbaru = BerkasBukti.objects.filter(bukti=OuterRef("bukti")).order_by("-versi").values("pk")[:1]
-    return TautanBukti.objects.filter(lke=lke).update(berkas=Subquery(terbaru))
+    tautan = TautanBukti.objects.filter(lke=lke)
+    if kode is not None:
+        tautan = tautan.filter(kode__in=kode)
+    return tautan.update(berkas=Subquery(terbaru))
 
 
 def gerak(
