@@ -9,15 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
 from evaluation.enums import Lapis
-from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
+from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
-from evaluation.selectors.lembar import LABEL_LAPIS, Lembar
-from units.models import BerkasBukti, User
+from evaluation.selectors.bukti import bukti_soal
+from evaluation.selectors.komentar import utas_lke
+from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Tanda
+from units.models import User
 from zi_portal.common.templatetags.zi import angka, persen
 
 NOL = Fraction(0)
@@ -59,6 +60,15 @@ class Banding:
     pada: dt.datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class TahunLalu:
+    """The unit's own answer of the newest earlier season, in words."""
+
+    tahun: int
+    teks: str
+    catatan: str
+
+
 @dataclass(slots=True)
 class Soal:
     """One question card. ``jawaban`` and ``nilai`` hold only the layers the person may see."""
@@ -71,10 +81,11 @@ class Soal:
     lapis: str
     isi: bool
     terbuka: bool
-    tanda: TandaPerbaikan | None
+    tanda: Tanda | None
     perlu_dinilai: bool
     berubah: bool
-    tahun_lalu: Jawaban | None = None
+    sisa: bool = False
+    tahun_lalu: TahunLalu | None = None
     bukti: list[TautanBukti] = field(default_factory=list)
     utas: list[Komentar] = field(default_factory=list)
     ada_komentar_baru: bool = False
@@ -212,10 +223,6 @@ class Soal:
             return self.beda(self.lapis)
         return next((b for lapis in reversed(self.jawaban) if (b := self.beda(lapis))), "")
 
-    @property
-    def tahun_lalu_teks(self) -> str:
-        return teks_jawaban(self.pertanyaan, self.tahun_lalu.isi) if self.tahun_lalu else ""
-
 
 def teks_isian(nilai: object) -> str:
     """A stored input as a person types it: "3,6", "12", "" for nothing."""
@@ -261,7 +268,7 @@ class Kelompok:
 
 
 def soal_bagian(lembar: Lembar, bagian: scoring.Bagian, kode: Iterable[str], *, user: User) -> list[Kelompok]:
-    """The cards of a page for these codes, grouped by indikator: proof, talk and last year in four queries."""
+    """The cards of a page for these codes, grouped by indikator, with their proof and talk."""
     dipilih = set(kode)
     soal = {
         p.kode: _soal(lembar, indikator, p)
@@ -269,10 +276,9 @@ def soal_bagian(lembar: Lembar, bagian: scoring.Bagian, kode: Iterable[str], *, 
         for p in indikator.pertanyaan
         if p.kode in dipilih
     }
-    _pasang_bukti(lembar.lke, soal)
+    for k, tautan in bukti_soal(lembar.lke, user, list(soal), terbuka=lembar.kode_terbuka).items():
+        soal[k].bukti = tautan
     _pasang_utas(lembar, soal, user)
-    for k, jawaban in jawaban_tahun_lalu(lembar.lke, soal).items():
-        soal[k].tahun_lalu = jawaban
     skor = lembar.skor.get(lembar.utama)
     return [
         Kelompok(i, skor.indikator[i.kode] if skor else NOL, isi)
@@ -295,8 +301,17 @@ def _soal(lembar: Lembar, indikator: scoring.Indikator, pertanyaan: scoring.Pert
         tanda=lembar.tanda.get(kode),
         perlu_dinilai=lembar.perlu_dinilai(kode) if lembar.hak.isi == Lapis.TPI else False,
         berubah=lembar.berubah(kode) if lembar.hak.isi != Lapis.UNIT else False,
+        sisa=lembar.sisa(kode),
+        tahun_lalu=_tahun_lalu(lembar, pertanyaan),
         kiriman=str(uuid.uuid4()),
     )
+
+
+def _tahun_lalu(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> TahunLalu | None:
+    if pertanyaan.kode not in lembar.tahun_lalu:
+        return None
+    tahun, isi = lembar.tahun_lalu[pertanyaan.kode]
+    return TahunLalu(tahun, teks_jawaban(pertanyaan, isi.isi), isi.catatan)
 
 
 def _capaian(pertanyaan: scoring.Pertanyaan, isi: Mapping[str, str | int]) -> Fraction | None:
@@ -328,39 +343,12 @@ def soal_lapis(
     )
 
 
-def _pasang_bukti(lke: LembarKerjaEvaluasi, soal: Mapping[str, Soal]) -> None:
-    terbaru = BerkasBukti.objects.order_by("-versi")
-    tautan = (
-        TautanBukti.objects.filter(lke=lke, kode__in=list(soal), bukti__dihapus_pada=None)
-        .select_related("bukti", "berkas")
-        .prefetch_related(Prefetch("bukti__berkas", queryset=terbaru, to_attr="semua_berkas"))
-    )
-    for t in tautan:
-        t.bukti.berkas_terakhir = t.bukti.semua_berkas[0] if t.bukti.semua_berkas else None
-        soal[t.kode].bukti.append(t)
-
-
 def _pasang_utas(lembar: Lembar, soal: Mapping[str, Soal], user: User) -> None:
-    """Threads with their replies, oldest first; only what the person may read."""
-    komentar = Komentar.objects.filter(lke=lembar.lke, kode__in=list(soal), ranah__in=lembar.hak.ranah)
-    akar: dict[int, Komentar] = {}
-    for k in komentar.select_related("penulis", "selesai_oleh").order_by("pk"):
-        if lembar.sejak and k.dibuat_pada > lembar.sejak and k.penulis_id != user.pk:
-            soal[k.kode].ada_komentar_baru = True
-        if k.induk_id is None:
-            k.balasan_terbaca = []
-            akar[k.pk] = k
-            soal[k.kode].utas.append(k)
-        elif k.induk_id in akar:
-            akar[k.induk_id].balasan_terbaca.append(k)
-
-
-def jawaban_tahun_lalu(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> dict[str, Jawaban]:
-    """The unit's answers of the newest earlier season to these questions; the ones left empty are not there."""
-    lalu = (
-        LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
-        .order_by("-musim__tahun")
-        .values("pk")[:1]
-    )
-    jawaban = Jawaban.objects.filter(lke__in=lalu, lapis=Lapis.UNIT, kode__in=list(kode))
-    return {j.kode: j for j in jawaban.select_related("lke__musim").order_by() if j.isi}
+    """Threads the person may read, with a mark where somebody else wrote since they last looked."""
+    sejak = lembar.sejak
+    for k, utas in utas_lke(lembar.lke, lembar.hak.ranah, list(soal)).items():
+        soal[k].utas = utas
+        semua = (satu for akar in utas for satu in (akar, *akar.balasan_terbaca))
+        soal[k].ada_komentar_baru = sejak is not None and any(
+            satu.dibuat_pada > sejak and satu.penulis_id != user.pk for satu in semua
+        )

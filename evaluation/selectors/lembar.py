@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Value
+from django.db.models import Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
-from evaluation.models import Jawaban, Komentar, Kunjungan, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
+from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS, ranah_terbaca
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from units.models import User
@@ -101,8 +102,9 @@ class Lembar:
     isi: dict[str, dict[str, Isi]]
     berbukti: frozenset[str] = frozenset()
     komentar: Mapping[str, int] = field(default_factory=dict)
-    tanda: Mapping[str, TandaPerbaikan] = field(default_factory=dict)
-    kunjungan: Kunjungan | None = None
+    tanda: Mapping[str, Tanda] = field(default_factory=dict)
+    tahun_lalu: Mapping[str, tuple[int, Isi]] = field(default_factory=dict)
+    sejak: dt.datetime | None = None
 
     @cached_property
     def lapis(self) -> tuple[str, ...]:
@@ -130,16 +132,18 @@ class Lembar:
             return self.hak.isi
         return self.lapis[-1] if self.lapis else Lapis.UNIT
 
-    @property
-    def sejak(self) -> dt.datetime | None:
-        """What changed after this is new to the person."""
-        return self.kunjungan and self.kunjungan.sejak
-
     def terbuka(self, kode: str) -> bool:
         """The unit may change this question in the present state."""
         if self.lke.status == Status.PERBAIKAN:
             return kode in self.tanda
         return self.lke.unit_mengisi
+
+    @property
+    def kode_terbuka(self) -> frozenset[str] | None:
+        """The questions whose answer and proof the unit may change: None for all, as ``selectors.lke`` says it."""
+        if self.lke.status == Status.PERBAIKAN:
+            return frozenset(self.tanda)
+        return None if self.lke.unit_mengisi else frozenset()
 
     def dapat_diisi(self, kode: str) -> bool:
         """This person may change their layer's answer to this question now."""
@@ -199,21 +203,21 @@ class Lembar:
         uji = getattr(self, nama)
         return [k for k in kode if uji(k)]
 
-    @property
-    def pekerjaan(self) -> str:
-        """The filter that finds what is left to do for this person."""
+    def sisa(self, kode: str) -> bool:
+        """The question is still to be worked on by this person, in their layer and the present state."""
         if self.hak.isi == Lapis.TPI:
-            return "perlu_dinilai"
-        return "dikembalikan" if self.lke.status == Status.PERBAIKAN else "kosong"
+            return self.perlu_dinilai(kode)
+        if self.hak.isi == Lapis.UNIT and self.lke.status == Status.PERBAIKAN:
+            tanda, unit = self.tanda.get(kode), self._satu(Lapis.UNIT, kode)
+            return tanda is not None and not (unit.pada and unit.pada > tanda.pada)
+        return self.kosong(kode)
 
     def berikutnya(self, sesudah: str = "", nama: str = "") -> str | None:
         """The next question left to do after ``sesudah``, from the beginning again when the end is reached."""
         semua = [p.kode for p in self.instrumen.semua_pertanyaan]
-        sisa = self.saring(nama or self.pekerjaan, semua)
-        if sesudah in semua:
-            letak = semua.index(sesudah)
-            return next((k for k in sisa if semua.index(k) > letak), sisa[0] if sisa else None)
-        return sisa[0] if sisa else None
+        sisa = self.saring(nama or "sisa", semua)
+        letak = semua.index(sesudah) if sesudah in semua else -1
+        return next((k for k in sisa if semua.index(k) > letak), sisa[0] if sisa else None)
 
 
 LABEL_SARINGAN = {
@@ -227,42 +231,72 @@ LABEL_SARINGAN = {
 }
 
 
-def muat_lembar(lke: LembarKerjaEvaluasi, hak: Hak, *, user: User | None = None) -> Lembar:
-    """The sheet in two to four queries: answers, marks, flags of a return, and the person's visit when ``user`` is."""
+def muat_lembar(
+    lke: LembarKerjaEvaluasi, hak: Hak, *, sejak: dt.datetime | None = None, kode_lalu: Iterable[str] = ()
+) -> Lembar:
+    """The sheet in two queries: answers (with last year's to ``kode_lalu``), and the marks on its questions."""
     isi: dict[str, dict[str, Isi]] = {}
-    kolom = ("pk", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh", "diubah_oleh__nama", "diubah_pada")
-    for baris in Jawaban.objects.filter(lke=lke, lapis__in=hak.lihat).order_by().values_list(*kolom):
-        satu = Isi(*baris)
-        isi.setdefault(satu.lapis, {})[satu.kode] = satu
-    berbukti, komentar = _tanda_baca(lke, hak)
+    lalu: dict[str, tuple[int, Isi]] = {}
+    for pk, tahun, *kolom in _jawaban(lke, hak, kode_lalu):
+        satu = Isi(*kolom)
+        if pk == lke.pk:
+            isi.setdefault(satu.lapis, {})[satu.kode] = satu
+        elif satu.isi:
+            lalu[satu.kode] = (tahun, satu)
+    berbukti, komentar, tanda = _tanda_baca(lke, hak)
     return Lembar(
         lke=lke,
         instrumen=instrumen_lke(lke),
         hak=hak,
         isi=isi,
+        tahun_lalu=lalu,
         berbukti=berbukti,
         komentar=komentar,
-        tanda=tanda_putaran(lke),
-        kunjungan=Kunjungan.objects.filter(lke=lke, user=user).first() if user else None,
+        tanda=tanda,
+        sejak=sejak,
     )
 
 
-def tanda_putaran(lke: LembarKerjaEvaluasi) -> dict[str, TandaPerbaikan]:
-    """The questions sent back in the present round; in the first round there are none and nothing is asked."""
-    if lke.putaran < 2:
-        return {}
-    return {t.kode: t for t in TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).select_related("oleh")}
+def _jawaban(lke: LembarKerjaEvaluasi, hak: Hak, kode_lalu: Iterable[str]) -> QuerySet:
+    """The answers of the visible layers, and the unit's own of the newest earlier season to these questions."""
+    pilih = Q(lke=lke, lapis__in=hak.lihat)
+    if kode_lalu := list(kode_lalu):
+        dulu = LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
+        terakhir = dulu.order_by("-musim__tahun").values("pk")[:1]
+        pilih |= Q(lke=Subquery(terakhir), lapis=Lapis.UNIT, kode__in=kode_lalu)
+    kolom = ("pk", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh", "diubah_oleh__nama", "diubah_pada")
+    return Jawaban.objects.filter(pilih).order_by().values_list("lke", "lke__musim__tahun", *kolom)
 
 
-def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[frozenset[str], dict[str, int]]:
-    """Which questions have proof, and how many open threads each has that the person reads: one query."""
+@dataclass(frozen=True, slots=True)
+class Tanda:
+    """A question sent back in the present round, with what TPI wants of it."""
+
+    catatan: str
+    oleh: str
+    pada: dt.datetime
+
+
+def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[frozenset[str], Counter[str], dict[str, Tanda]]:
+    """Which questions have proof, how many open threads each has that the person reads, and which were sent back: one
+    query."""
+    tanpa = Value("", output_field=TextField())
     terpasang = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).order_by()
     utas = Komentar.objects.filter(lke=lke, induk=None, selesai_pada=None, ranah__in=hak.ranah).order_by()
+    tanda = TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).order_by()
+    semua = (
+        terpasang.values_list("kode", Value("b"), tanpa, tanpa, "pada"),
+        utas.values_list("kode", Value("k"), tanpa, tanpa, "dibuat_pada"),
+        tanda.values_list("kode", Value("t"), "catatan", Cast("oleh__nama", TextField()), "pada"),
+    )
     bukti: set[str] = set()
     komentar: Counter[str] = Counter()
-    for kode, jenis in terpasang.values_list("kode", Value("b")).union(utas.values_list("kode", Value("k")), all=True):
+    kembali: dict[str, Tanda] = {}
+    for kode, jenis, catatan, oleh, pada in semua[0].union(*semua[1:], all=True):
         if jenis == "b":
             bukti.add(kode)
-        else:
+        elif jenis == "k":
             komentar[kode] += 1
-    return frozenset(bukti), komentar
+        else:
+            kembali[kode] = Tanda(catatan, oleh, pada)
+    return frozenset(bukti), komentar, kembali

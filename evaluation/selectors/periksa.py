@@ -15,6 +15,7 @@ from evaluation.enums import Aksi, Lapis
 from evaluation.models import LembarKerjaEvaluasi, Riwayat, RiwayatJawaban, Skor, TautanBukti
 from evaluation.selectors.bagian import teks_beda, teks_jawaban
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar
+from evaluation.selectors.skor import instrumen_lke
 from zi_portal.common.templatetags.zi import persen
 
 NOL = Fraction(0)
@@ -160,7 +161,9 @@ class TandaTerima:
 
     riwayat: Riwayat
     nomor: str
+    putaran: int
     versi: int
+    instrumen: str
     skor: Skor | None
     jumlah_bukti: int
 
@@ -176,7 +179,9 @@ def tanda_terima(lke: LembarKerjaEvaluasi) -> TandaTerima | None:
     return TandaTerima(
         riwayat=riwayat,
         nomor=f"LKE-{lke.musim.tahun}-{lke.pk:05d}-{riwayat.pk:06d}",
+        putaran=ajuan.count(),
         versi=versi,
+        instrumen=instrumen_lke(lke).versi,
         skor=Skor.objects.filter(lke=lke, lapis=Lapis.UNIT, versi_jawaban=versi).first(),
         jumlah_bukti=TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).count(),
     )

@@ -7,19 +7,9 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
-from evaluation.enums import Status
 from zi_portal.common.templatetags.zi import waktu
 
 register = template.Library()
-
-NADA = {
-    Status.DRAF: "",
-    Status.PERBAIKAN: "awas",
-    Status.LAYAK: "baik",
-    Status.DITETAPKAN: "baik",
-    Status.TIDAK_LAYAK: "buruk",
-    Status.TIDAK_DITETAPKAN: "buruk",
-}
 
 
 @register.filter
@@ -31,9 +21,3 @@ def saat(nilai: dt.datetime | None, zona: dt.tzinfo | None = None) -> str:
     if setempat.date() == timezone.now().astimezone(setempat.tzinfo).date():
         return f"{setempat:%H.%M}"
     return waktu(nilai, zona)
-
-
-@register.filter
-def nada_status(status: str) -> str:
-    """The tone of a state's badge; what is under way counts as such."""
-    return NADA.get(Status(status), "jalan")

@@ -15,7 +15,7 @@ from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, Riway
 from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import pembaca_komentar
 from evaluation.selectors.lke import lke_table
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import belum_dinilai
 from evaluation.services.komentar import SEBUTAN
 from units.models import UnitKerja, User
@@ -94,7 +94,7 @@ def hak_utas(lke: LembarKerjaEvaluasi, user: User) -> HakUtas:
 
 @dataclass(frozen=True, slots=True)
 class RingkasTPI:
-    """The bar of a reviewer in the workspace; ``tampil`` is False for everybody else."""
+    """The bar of a reviewer in the workspace; ``tampil`` is False for everybody but TPI, ``tpn`` is True for TPN."""
 
     tampil: bool
     menilai: bool = False
@@ -104,6 +104,8 @@ class RingkasTPI:
     perpanjang: bool = False
     dinilai: int = 0
     semua: int = 0
+    tpn: bool = False
+    putuskan: bool = False
 
     @property
     def sisa(self) -> int:
@@ -114,9 +116,13 @@ class RingkasTPI:
 def ringkas_tpi(lke: LembarKerjaEvaluasi, user: User) -> RingkasTPI:
     """What this person may do with the sheet as TPI, and how far the review is."""
     if not user.has_perm("evaluation.tpi", lke):
-        return RingkasTPI(tampil=False)
-    semua = len(instrumen_for(lke.instrumen_id).semua_pertanyaan)
-    berjalan = lke.status in STATUS_TPI_MENILAI
+        menilai = user.has_perm("evaluation.nilai_tpn", lke)
+        return RingkasTPI(tampil=False, tpn=menilai, putuskan=user.has_perm("evaluation.putuskan_tpn", lke))
+    semua = len(instrumen_lke(lke).semua_pertanyaan)
+    # A page that has the answers at hand leaves the count on the sheet, as it does for the threads.
+    sisa = lke.__dict__.get("sisa_tpi")
+    if sisa is None:
+        sisa = len(belum_dinilai(lke)) if lke.status in STATUS_TPI_MENILAI else semua
     return RingkasTPI(
         tampil=True,
         menilai=user.has_perm("evaluation.nilai_tpi", lke),
@@ -124,7 +130,7 @@ def ringkas_tpi(lke: LembarKerjaEvaluasi, user: User) -> RingkasTPI:
         kembalikan=user.has_perm("evaluation.kembalikan_lke", lke),
         selesaikan=user.has_perm("evaluation.selesaikan_tpi", lke),
         perpanjang=user.has_perm("evaluation.perpanjang_tenggat", lke),
-        dinilai=semua - len(belum_dinilai(lke)) if berjalan else 0,
+        dinilai=semua - sisa,
         semua=semua,
     )
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evaluation import scoring
-from evaluation.enums import Lapis
+from evaluation.enums import Lapis, Status
 from evaluation.errors import (
     EvaluationError,
     JawabanKonflik,
@@ -179,7 +179,11 @@ class _Jawab:
             if hasil.tertulis:
                 messages.success(self.request, _("Jawaban %(kode)s tersimpan.") % {"kode": self.kode})
             return redirect(alamat_soal(self.lke, hasil.skor.instrumen, self.kode))
-        return JsonResponse(self._keadaan(hasil.jawaban) | {"fragmen": self._fragmen(hasil)})
+        terjawab = hasil.skor.pertanyaan[self.kode] is not None
+        # A reviewer has now looked, and a returned question has now been changed; only an empty one is left to do.
+        sisa = not terjawab and self.lapis == Lapis.UNIT and self.lke.status != Status.PERBAIKAN
+        isi = {"terjawab": terjawab, "sisa": sisa, "fragmen": self._fragmen(hasil)}
+        return JsonResponse(self._keadaan(hasil.jawaban) | isi)
 
     def _keadaan(self, jawaban: Jawaban) -> dict[str, object]:
         return {

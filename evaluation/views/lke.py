@@ -17,7 +17,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import scoring
-from evaluation.enums import JenisPredikat, Lapis, Status
+from evaluation.enums import STATUS_TPI_MENILAI, JenisPredikat, Lapis, Status
 from evaluation.errors import EvaluationError
 from evaluation.models import LembarKerjaEvaluasi
 from evaluation.selectors import daftar as daftar_baca
@@ -30,11 +30,10 @@ from evaluation.services.lke import ajukan_lke, buka_lke
 from evaluation.services.tpi import catat_kunjungan
 from evaluation.views.tindakan import ambil_lke, wajib
 from units.models import UnitKerja
+from units.selectors import akses
 
 PER_HALAMAN = 25
 PER_HALAMAN_RIWAYAT = 50
-# A visit that goes on is written down at most this often, so that reading pages doesn't become writing.
-KUNJUNGAN_TIAP = dt.timedelta(minutes=5)
 
 
 # The list -------------------------------------------------------------------------------------------------------------
@@ -105,7 +104,7 @@ def lke_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def lke_lanjut(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to the next question left to do after ``?dari=``; when there is none, to where one would submit."""
     lke = ambil_lke(request, pk)
-    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
+    lembar = _muat(request, lke)
     saring = request.GET.get("saring", "")
     kode = lembar.berikutnya(request.GET.get("dari", ""), saring if saring in lembar.saringan else "")
     if kode:
@@ -134,12 +133,13 @@ def alamat_soal(lke: LembarKerjaEvaluasi, instrumen: scoring.Instrumen, kode: st
 def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     """One section of the sheet: rail, questions, panel."""
     lke = ambil_lke(request, pk)
-    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
-    bagian = next((b for b in lembar.instrumen.bagian if b.kode == kode), None)
+    bagian = next((b for b in instrumen_lke(lke).bagian if b.kode == kode), None)
     if bagian is None:
         raise Http404
-    _catat(request, lembar)
     semua = [p.kode for p in bagian.pertanyaan]
+    lembar = _muat(request, lke, kode_lalu=semua)
+    if lke.status in STATUS_TPI_MENILAI and Lapis.TPI in lembar.lapis:
+        lke.sisa_tpi = len(lembar.saring("perlu_dinilai", [p.kode for p in lembar.instrumen.semua_pertanyaan]))
     pilihan = request.GET.get("saring", "")
     pilihan = pilihan if pilihan in lembar.saringan else ""
     tampil = lembar.saring(pilihan, semua) if pilihan else semua
@@ -165,11 +165,17 @@ def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     return render(request, "evaluation/lke_bagian.html", konteks)
 
 
-def _catat(request: HttpRequest, lembar: Lembar) -> None:
-    """A reviewer has looked; the unit's own people leave no such trace."""
-    ada = lembar.kunjungan
-    if lembar.hak.isi != Lapis.UNIT and (ada is None or timezone.now() - ada.pada > KUNJUNGAN_TIAP):
-        catat_kunjungan(lke=lembar.lke, user=request.user)
+def _muat(request: HttpRequest, lke: LembarKerjaEvaluasi, **pilihan: object) -> Lembar:
+    """The sheet as this person sees it, with what is new to them."""
+    hak = hak_lke(request.user, lke)
+    return muat_lembar(lke, hak, sejak=_sejak(request, lke), **pilihan)
+
+
+def _sejak(request: HttpRequest, lke: LembarKerjaEvaluasi) -> dt.datetime | None:
+    """Since when things are new to a reviewer; notes their visit. The unit's own people leave no such trace."""
+    if lke.unit_id in akses(request.user).unit_ids:
+        return None
+    return catat_kunjungan(lke=lke, user=request.user)
 
 
 def _butir(lembar: Lembar, kode: list[str], pilihan: str) -> list[dict[str, object]]:
@@ -192,7 +198,7 @@ def _butir(lembar: Lembar, kode: list[str], pilihan: str) -> list[dict[str, obje
 def lke_cari(request: HttpRequest, pk: int) -> HttpResponse:
     """Questions of the whole sheet by words, code and filter."""
     lke = ambil_lke(request, pk)
-    lembar = muat_lembar(lke, hak_lke(request.user, lke), user=request.user)
+    lembar = _muat(request, lke)
     q = request.GET.get("q", "").strip()[:100]
     pilihan = request.GET.get("saring", "")
     pilihan = pilihan if pilihan in lembar.saringan else ""
