@@ -1,0 +1,44 @@
+"""The life of an LKE as data: nothing dangles, and the life is the one the process describes."""
+
+import rules
+
+from evaluation.enums import STATUS_AKHIR, Aksi, Status
+from evaluation.flow import FLOW
+
+
+def test_every_permission_a_move_names_is_registered():
+    assert {langkah.perm for langkah in FLOW.values() if not rules.perm_exists(langkah.perm)} == set()
+
+
+def test_every_state_but_the_first_is_reached_by_a_move():
+    assert {langkah.target for langkah in FLOW.values()} == set(Status) - {Status.DRAF}
+
+
+def test_only_final_states_have_no_way_out():
+    assert set(Status) - {s for langkah in FLOW.values() for s in langkah.sources} == STATUS_AKHIR
+
+
+def test_moves_without_a_change_of_state_are_not_in_the_flow():
+    assert set(Aksi) - set(FLOW) == {Aksi.BUKA, Aksi.PERPANJANG}
+
+
+def test_every_return_and_refusal_owes_a_reason():
+    owing = {aksi for aksi, langkah in FLOW.items() if langkah.butuh_alasan}
+    assert owing == {Aksi.KEMBALIKAN, Aksi.NYATAKAN_TIDAK_LAYAK, Aksi.TOLAK}
+
+
+def test_the_straight_path_and_the_way_back():
+    jalan = [(a, s, FLOW[a].target) for a in FLOW for s in FLOW[a].sources]
+    assert sorted(jalan) == sorted(
+        [
+            (Aksi.AJUKAN, Status.DRAF, Status.DIAJUKAN),
+            (Aksi.MULAI_NILAI, Status.DIAJUKAN, Status.DINILAI_TPI),
+            (Aksi.KEMBALIKAN, Status.DINILAI_TPI, Status.PERBAIKAN),
+            (Aksi.AJUKAN_ULANG, Status.PERBAIKAN, Status.DIAJUKAN),
+            (Aksi.NYATAKAN_LAYAK, Status.DINILAI_TPI, Status.LAYAK),
+            (Aksi.NYATAKAN_TIDAK_LAYAK, Status.DINILAI_TPI, Status.TIDAK_LAYAK),
+            (Aksi.USULKAN, Status.LAYAK, Status.DIUSULKAN),
+            (Aksi.TETAPKAN, Status.DIUSULKAN, Status.DITETAPKAN),
+            (Aksi.TOLAK, Status.DIUSULKAN, Status.TIDAK_DITETAPKAN),
+        ]
+    )
