@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -209,6 +209,8 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
     judul = _("Penilaian TPI, %(tahun)s") % {"tahun": musim.tahun}
     jumlah = hitung_status(lke_tpi(user, tahun=musim.tahun))
     antrean = reverse("evaluation:tpi_antrean")
+    perbaikan = lke_tpi(user, tahun=musim.tahun).filter(status=Status.PERBAIKAN)
+    tenggat = perbaikan.order_by().aggregate(terdekat=Min("tenggat"))["terdekat"]
     if not jumlah:
         kosong = {
             "judul": _("Belum ada LKE untuk dinilai"),
@@ -241,6 +243,7 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
             angka=angka(jumlah.get(Status.PERBAIKAN, 0), 0),
             satuan=_("LKE"),
             keterangan=_("Di tangan unit sampai tenggatnya."),
+            tenggat=tenggat,
             url=f"{antrean}?status={Status.PERBAIKAN}",
             aksi=_("Lihat"),
         ),

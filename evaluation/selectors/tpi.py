@@ -133,9 +133,9 @@ class Banding:
 
     @property
     def berbeda(self) -> bool:
-        if Lapis.TPI not in self.jawaban or Lapis.UNIT not in self.jawaban:
-            return False
-        return self.jawaban[Lapis.TPI].isi != self.jawaban[Lapis.UNIT].isi
+        """TPI judged it, and not as the unit did."""
+        tpi, unit = self.jawaban.get(Lapis.TPI), self.jawaban.get(Lapis.UNIT)
+        return tpi is not None and unit is not None and tpi.versi > 0 and tpi.isi != unit.isi
 
     @property
     def berbeda_tpn(self) -> bool:

@@ -191,14 +191,13 @@ def tpi_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _per_bagian(baris: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Rows in LKE order, grouped by the page of the workspace they stand on."""
+    """Rows in LKE order, grouped by the page of the workspace they stand on, the marked ones apart."""
     kelompok: list[dict[str, object]] = []
     for satu in baris:
         bagian = satu["banding"].bagian
         if not kelompok or kelompok[-1]["bagian"] is not bagian:
-            kelompok.append({"bagian": bagian, "baris": [], "dipilih": 0})
-        kelompok[-1]["baris"].append(satu)
-        kelompok[-1]["dipilih"] += bool(satu["dipilih"])
+            kelompok.append({"bagian": bagian, "dipilih": [], "lain": []})
+        kelompok[-1]["dipilih" if satu["dipilih"] else "lain"].append(satu)
     return kelompok
 
 

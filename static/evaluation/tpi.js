@@ -1,4 +1,4 @@
-// The page of a return: count the marks, mark the row that is chosen, put the cursor where the wish is written.
+// The page of a return: count the marks, put the cursor where the wish is written.
 (() => {
   "use strict";
   const form = document.querySelector("[data-tpi-kembalikan]");
@@ -12,9 +12,7 @@
   form.addEventListener("change", (event) => {
     if (event.target.name !== "tanda") return;
     tell();
-    const row = event.target.closest(".tandai-satu");
-    row.classList.toggle("is-dipilih", event.target.checked);
-    if (event.target.checked) row.querySelector("textarea").focus();
+    if (event.target.checked) event.target.closest(".tandai-satu").querySelector("textarea").focus();
   });
   tell();
 })();
