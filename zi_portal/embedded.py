@@ -48,6 +48,9 @@ def _work() -> None:
     task_prerun.connect(close, weak=False)
     task_postrun.connect(close, weak=False)
     app.loader.import_default_modules()
+    # Seconds long; done now, so that the first report does not wait for it.
+    import weasyprint  # noqa: F401
+
     worker = app.WorkController(
         pool="solo",
         concurrency=1,
