@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import socketserver
 import struct
+import threading
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -107,3 +111,33 @@ def zip_bom(kunci: str = "docx", mb: int = 600) -> bytes:
 
 def unggahan(isi: bytes, nama: str = "laporan.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(nama, isi)
+
+
+class _Clamd(socketserver.BaseRequestHandler):
+    """Speaks clamd's INSTREAM: reads the pieces to their end and answers by what it read."""
+
+    def handle(self):
+        assert self._baca(10) == b"zINSTREAM\0"
+        isi = b""
+        while n := struct.unpack(">I", self._baca(4))[0]:
+            isi += self._baca(n)
+        self.server.terbaca = isi
+        jawab = b"stream: Win.Test.EICAR_HDB-1 FOUND\0" if b"EICAR" in isi else b"stream: OK\0"
+        self.request.sendall(self.server.paksa or jawab)
+
+    def _baca(self, n: int) -> bytes:
+        isi = b""
+        while len(isi) < n and (bagian := self.request.recv(n - len(isi))):
+            isi += bagian
+        return isi
+
+
+@contextmanager
+def clamd_tiruan() -> Iterator[socketserver.ThreadingTCPServer]:
+    """A daemon at ``url`` that speaks INSTREAM: ``terbaca`` is what it last read, ``paksa`` what it answers instead."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Clamd) as server:
+        server.paksa, server.terbaca = b"", b""
+        server.url = f"tcp://127.0.0.1:{server.server_address[1]}"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server
+        server.shutdown()

@@ -373,10 +373,9 @@ def _tetangga(lke: LembarKerjaEvaluasi, request: HttpRequest, versi: BerkasBukti
 
 
 def _unit(request: HttpRequest, pk: int) -> UnitKerja:
-    """A unit in which the person works, else 404: the archive is the unit's own."""
+    """A unit in which the person works. The archive is the unit's own: who only sees the unit is refused."""
     unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
-    if not request.user.has_perm("evaluation.lihat_arsip", unit):
-        raise Http404
+    wajib(request, "evaluation.lihat_arsip", unit)
     return unit
 
 

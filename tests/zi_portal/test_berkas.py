@@ -5,9 +5,7 @@ from __future__ import annotations
 import io
 import re
 import resource
-import socketserver
 import struct
-import threading
 import time
 import unicodedata
 import zlib
@@ -265,33 +263,11 @@ def test_long_names_are_cut_and_keep_their_ending(huruf):
 # --- Malware ---------------------------------------------------------------------------------------------------------
 
 
-class _Clamd(socketserver.BaseRequestHandler):
-    """Speaks clamd's INSTREAM: reads the pieces to their end and answers by what it read."""
-
-    def handle(self):
-        assert self._baca(10) == b"zINSTREAM\0"
-        isi = b""
-        while n := struct.unpack(">I", self._baca(4))[0]:
-            isi += self._baca(n)
-        self.server.terbaca = isi
-        jawab = b"stream: Win.Test.EICAR_HDB-1 FOUND\0" if b"EICAR" in isi else b"stream: OK\0"
-        self.request.sendall(self.server.paksa or jawab)
-
-    def _baca(self, n: int) -> bytes:
-        isi = b""
-        while len(isi) < n and (bagian := self.request.recv(n - len(isi))):
-            isi += bagian
-        return isi
-
-
 @pytest.fixture
 def clamd(settings):
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Clamd) as server:
-        server.paksa = b""
-        settings.CLAMD_URL = f"tcp://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    with buat.clamd_tiruan() as server:
+        settings.CLAMD_URL = server.url
         yield server
-        server.shutdown()
 
 
 def test_the_scanner_reads_the_whole_file_and_its_word_counts(clamd):

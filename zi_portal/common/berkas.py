@@ -619,7 +619,11 @@ def _sambung(url: str) -> socket.socket:
     if bagian.scheme == "unix":
         soket = socket.socket(socket.AF_UNIX)
         soket.settimeout(30)
-        soket.connect(bagian.path)
+        try:
+            soket.connect(bagian.path)
+        except OSError:
+            soket.close()
+            raise
         return soket
     return socket.create_connection((bagian.hostname, bagian.port or 3310), timeout=30)
 
