@@ -27,16 +27,15 @@ UTAMA = {
 
 
 def pdf(teks: str = "Bukti", *, halaman: int = 1, ubah=None, **simpan) -> bytes:
-    """A PDF with as many pages; ``teks`` makes its content unlike others; ``ubah(pdf)`` may add what it wants."""
+    """A PDF with as many pages, the same bytes for the same ``teks``; ``ubah(pdf)`` may add what it wants."""
     berkas = pikepdf.new()
     for _n in range(halaman):
         berkas.add_blank_page(page_size=(200, 200))
-    with berkas.open_metadata() as meta:
-        meta["dc:title"] = teks
+    berkas.docinfo["/Title"] = teks
     if ubah:
         ubah(berkas)
     keluar = io.BytesIO()
-    berkas.save(keluar, **simpan)
+    berkas.save(keluar, deterministic_id="encryption" not in simpan, **simpan)
     return keluar.getvalue()
 
 
