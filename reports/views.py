@@ -43,14 +43,14 @@ def laporan_lke(request: HttpRequest, pk: int) -> HttpResponse:
     lhe = isi_lhe(lke.pk, lapis_untuk(request.user, lke)) if boleh_minta else None
     kunci = lhe.kunci() if lhe else ""
     dokumen = dokumen_terbaca(request.user, lke)
+    sesuai = next((d for d in dokumen if d.kunci == kunci), None)
     konteks = {
         "lke": lke,
         "boleh_minta": boleh_minta,
         "lhe": lhe,
-        "kunci": kunci,
         "dokumen": dokumen,
-        "sesuai": next((d for d in dokumen if d.kunci == kunci), None),
-        "pekerjaan": pekerjaan_terakhir(lke, kunci=kunci) if lhe else None,
+        "sesuai": sesuai,
+        "pekerjaan": pekerjaan_terakhir(lke, kunci=kunci) if lhe and not sesuai else None,
     }
     if lhe:
         konteks |= {
@@ -77,6 +77,7 @@ def laporan_minta(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(hasil, Dokumen):
         messages.info(request, _("Isi laporan tidak berubah sejak %(nomor)s dibuat.") % {"nomor": hasil.nomor})
     elif request.htmx:
+        hasil.refresh_from_db(fields=["status", "persen", "galat", "dikirim_pada", "dokumen"])
         return _bagian(request, hasil)
     return redirect("reports:laporan_lke", pk=lke.pk)
 
@@ -126,7 +127,6 @@ def _bagian(request: HttpRequest, pekerjaan: Pekerjaan) -> HttpResponse:
         "boleh_minta": True,
         "pekerjaan": pekerjaan,
         "dokumen": dokumen,
-        "kunci": pekerjaan.kunci,
         "sesuai": next((d for d in dokumen if d.pk == pekerjaan.dokumen_id), None),
     }
     return render(request, "reports/_laporan.html", konteks)
