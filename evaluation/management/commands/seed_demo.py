@@ -6,7 +6,7 @@ import secrets
 import time
 
 from django.conf import settings
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.core.management.base import BaseCommand, CommandError
 
 from evaluation.demo.cerita import ceritakan
@@ -45,8 +45,10 @@ class Command(BaseCommand):
             logging.getLogger(nama).setLevel(logging.WARNING)
         awal = time.monotonic()
         sandi, dari_luar = self._sandi()
-        panggung = Panggung(benih=options["seed"], sandi=self._hash(sandi, baru=dari_luar))
-        siapkan(panggung, ganti_sandi=dari_luar)
+        hash_sandi, lain = self._hash(sandi)
+        panggung = Panggung(benih=options["seed"], sandi=hash_sandi)
+        # Passwords people gave themselves stay, unless a new one comes from outside.
+        siapkan(panggung, ganti_sandi=dari_luar and lain)
         siapkan_musim(panggung, self._instrumen())
         baru = ceritakan(panggung)
         self.stdout.write(
@@ -88,12 +90,13 @@ class Command(BaseCommand):
         return berkas.read_text().strip(), False
 
     @staticmethod
-    def _hash(sandi: str, *, baru: bool) -> str:
-        """One hash for all accounts, as deriving one takes a tenth of a second; the one in use where it still fits."""
+    def _hash(sandi: str) -> tuple[str, bool]:
+        """One hash for all accounts, as deriving one takes a tenth of a second, and whether it is another password
+        than the demo has had so far."""
         dipakai = User.objects.filter(username=ORANG[0].username).values_list("password", flat=True).first()
-        if dipakai and not baru:
-            return dipakai
-        return make_password(sandi)
+        if dipakai and check_password(sandi, dipakai):
+            return dipakai, False
+        return make_password(sandi), True
 
 
 def _empat() -> str:

@@ -1,0 +1,1 @@
+"""How fast the portal is, as ratios measured side by side in one run."""
