@@ -37,6 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "django.contrib.auth.hashers.MD5PasswordHasher",
         *django_settings.PASSWORD_HASHERS,
     ]
+    if "postgresql" in (db := django_settings.DATABASES["default"])["ENGINE"]:
+        # A test database may be lost with the machine; waiting for the disk at every commit is for production.
+        db.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
     # With Redis, production keeps sessions in the cache too; query counts must not depend on which servers answer.
     django_settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
