@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from evaluation import scoring
@@ -19,6 +18,7 @@ from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
 from units.models import User
+from zi_portal.common import sql
 
 STATUS_LAPIS = {
     Lapis.UNIT: STATUS_UNIT_MENGISI,
@@ -80,9 +80,10 @@ def _kunci(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> None:
 
     The state and round the caller saw must still hold, because what is open depends on them.
     """
-    kolom = f"versi_{lapis.value}"
-    sama = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=lke.status, putaran=lke.putaran)
-    if lke.status not in STATUS_LAPIS[lapis] or not sama.update(**{kolom: F(kolom) + 1, "updated_at": timezone.now()}):
+    if lke.status not in STATUS_LAPIS[lapis]:
+        raise LKEMoved(lke)
+    sama = {"id": lke.pk, "status": lke.status, "putaran": lke.putaran}
+    if not sql.tambah_satu(LembarKerjaEvaluasi, f"versi_{lapis.value}", sama, updated_at=timezone.now()):
         raise LKEMoved(lke)
     if lapis == Lapis.UNIT:
         _pastikan_terbuka(lke, kode)
@@ -110,43 +111,59 @@ def _simpan(
         return _tanpa_tulis(lke, jawaban, lainnya)
     jawaban.isi, jawaban.catatan, jawaban.versi = isi, catatan_baru, jawaban.versi + 1
     jawaban.diubah_oleh, jawaban.diubah_pada = actor, timezone.now()
-    jawaban.save(update_fields=["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
-    RiwayatJawaban.objects.create(
-        jawaban=jawaban,
-        versi=jawaban.versi,
-        isi=isi,
-        catatan=catatan_baru,
-        oleh=actor,
-        pada=jawaban.diubah_pada,
-        kiriman=kiriman,
-    )
+    _tulis(jawaban, kiriman)
     datar = lainnya | isi
     skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=versi_lke)
     return Simpanan(jawaban, skor, datar, tertulis=True)
 
 
-def _baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[Jawaban, dict[str, str | int], int]:
-    """The answer to change, the inputs of all others, and the layer's counter: one query.
+_SQL_BACA = """
+    SELECT j.kode, j.isi, j.id, j.versi, CASE WHEN j.kode = %s THEN j.catatan END, j.diubah_oleh_id, l.versi_{lapis}
+    FROM evaluation_jawaban j JOIN evaluation_lembarkerjaevaluasi l ON l.id = j.lke_id
+    WHERE j.lke_id = %s AND j.lapis = %s
+"""
 
-    Plain tuples, because making a model of every answer would be the dearest part of a save.
-    """
+
+def _baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[Jawaban, dict[str, str | int], int]:
+    """The answer to change, the inputs of all others, and the layer's counter: one query, no model for each row."""
     lainnya: dict[str, str | int] = {}
     satu: Jawaban | None = None
     versi_lke = 0
-    baris = Jawaban.objects.filter(lke=lke, lapis=lapis).order_by()
-    kolom = ("kode", "isi", "pk", "versi", "catatan", "diubah_oleh", "diubah_pada", f"lke__versi_{lapis.value}")
-    for kode_baris, isi, pk, versi, catatan, oleh, pada, versi_lke in baris.values_list(*kolom):  # noqa: B007
-        if kode_baris != kode:
-            lainnya |= isi
-            continue
-        satu = Jawaban.from_db(
-            "default",
-            ["id", "lke_id", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh_id", "diubah_pada"],
-            [pk, lke.pk, lapis.value, kode, isi, catatan, versi, oleh, pada],
-        )
+    for kode_baris, isi, pk, versi, catatan, oleh, versi_lke in sql.baca(  # noqa: B007  # the same in every row
+        _SQL_BACA.format(lapis=lapis.value), [kode, lke.pk, lapis.value]
+    ):
+        if kode_baris == kode:
+            kolom = ["id", "lke_id", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh_id"]
+            nilai = [pk, lke.pk, lapis.value, kode, sql.dari_json(isi), catatan, versi, oleh]
+            satu = Jawaban.from_db("default", kolom, nilai)
+        elif isi != "{}":
+            lainnya |= sql.dari_json(isi)
     if satu is None:
         raise LKEMoved(lke)
     return satu, lainnya, versi_lke
+
+
+def _tulis(jawaban: Jawaban, kiriman: uuid.UUID | None) -> None:
+    """The answer as it is now, and the same beside it in its history."""
+    sql.ubah(
+        Jawaban,
+        {"id": jawaban.pk},
+        isi=jawaban.isi,
+        catatan=jawaban.catatan,
+        versi=jawaban.versi,
+        diubah_oleh_id=jawaban.diubah_oleh_id,
+        diubah_pada=jawaban.diubah_pada,
+    )
+    sql.sisip(
+        RiwayatJawaban,
+        jawaban_id=jawaban.pk,
+        versi=jawaban.versi,
+        isi=jawaban.isi,
+        catatan=jawaban.catatan,
+        oleh_id=jawaban.diubah_oleh_id,
+        pada=jawaban.diubah_pada,
+        kiriman=kiriman,
+    )
 
 
 def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | None]) -> dict[str, str | int | None]:

@@ -10,6 +10,7 @@ from evaluation import scoring
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, Skor
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
+from zi_portal.common import sql
 
 
 def kolom_skor(skor: scoring.Skor) -> dict[str, object]:
@@ -32,7 +33,7 @@ def simpan_skor(
     """Compute a layer from its answers and store the copy. One UPDATE (an INSERT the first time)."""
     skor = scoring.hitung(instrumen_lke(lke), gabung_isi(isi), telah_wbk=lke.telah_wbk)
     kolom = kolom_skor(skor) | {"versi_jawaban": versi_jawaban, "dihitung_pada": timezone.now()}
-    if not Skor.objects.filter(lke=lke, lapis=lapis).update(**kolom):
+    if not sql.ubah(Skor, {"lke_id": lke.pk, "lapis": str(lapis)}, **kolom):
         Skor.objects.create(lke=lke, lapis=lapis, **kolom)
     return skor
 
