@@ -16,7 +16,6 @@ from evaluation.enums import Lapis
 from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
 from evaluation.selectors.bukti import bukti_soal
-from evaluation.selectors.komentar import utas_lke
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Tanda
 from units.models import User
 from zi_portal.common.templatetags.zi import angka, persen
@@ -344,11 +343,18 @@ def soal_lapis(
 
 
 def _pasang_utas(lembar: Lembar, soal: Mapping[str, Soal], user: User) -> None:
-    """Threads the person may read, with a mark where somebody else wrote since they last looked."""
-    sejak = lembar.sejak
-    for k, utas in utas_lke(lembar.lke, lembar.hak.ranah, list(soal)).items():
-        soal[k].utas = utas
-        semua = (satu for akar in utas for satu in (akar, *akar.balasan_terbaca))
-        soal[k].ada_komentar_baru = sejak is not None and any(
-            satu.dibuat_pada > sejak and satu.penulis_id != user.pk for satu in semua
-        )
+    """Threads the person may read, oldest first, with a mark where somebody else wrote since they last looked.
+
+    Roots and replies together, one query: a reply is read by whoever reads its root.
+    """
+    komentar = Komentar.objects.filter(lke=lembar.lke, kode__in=list(soal), ranah__in=lembar.hak.ranah)
+    akar: dict[int, Komentar] = {}
+    for k in komentar.select_related("penulis", "selesai_oleh").order_by("pk"):
+        if lembar.sejak and k.dibuat_pada > lembar.sejak and k.penulis_id != user.pk:
+            soal[k.kode].ada_komentar_baru = True
+        if k.induk_id is None:
+            k.balasan_terbaca = []
+            akar[k.pk] = k
+            soal[k.kode].utas.append(k)
+        elif k.induk_id in akar:
+            akar[k.induk_id].balasan_terbaca.append(k)

@@ -78,7 +78,7 @@ class SyaratNilai:
 
 @dataclass(frozen=True, slots=True)
 class BarisPanel:
-    """A number with its maximum and the thresholds on it."""
+    """A number with its maximum and the thresholds on it; ``kurang`` when the one of the aim is not met."""
 
     simpul: str
     nama: str
@@ -86,10 +86,7 @@ class BarisPanel:
     maks: Fraction
     tingkat: int
     syarat: tuple[SyaratNilai, ...]
-
-    @property
-    def kurang(self) -> bool:
-        return any(not s.terpenuhi for s in self.syarat)
+    kurang: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +123,7 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
     nama = {a.simpul: a.nama.removeprefix("Area ") for a in instrumen.ambang} | {"B": _("Total hasil")}
     urut = ["total", "A", *(f"area_{n}" for n in instrumen.nama_area), "B"]
     urut += [a.simpul for a in instrumen.ambang if a.simpul not in urut]
+    syarat = {s: tuple(_syarat(p, g) for p in scoring.PREDIKAT if (g := gerbang[p].get(s))) for s in urut}
     baris = tuple(
         BarisPanel(
             simpul=simpul,
@@ -133,7 +131,8 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
             nilai=skor.nilai_simpul(simpul),
             maks=instrumen.bobot_simpul[simpul],
             tingkat=0 if simpul in ("total", "A", "B") else 1,
-            syarat=tuple(_syarat(p, g) for p in scoring.PREDIKAT if (g := gerbang[p].get(simpul))),
+            syarat=syarat[simpul],
+            kurang=any(not x.terpenuhi for x in syarat[simpul] if x.predikat == lke.predikat_tujuan),
         )
         for simpul in urut
     )
@@ -156,11 +155,11 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
 
 
 def _syarat(predikat: str, gerbang: scoring.Gerbang) -> SyaratNilai:
-    batas = angka(gerbang.minimum)
+    batas = angka(gerbang.minimum).removesuffix(",00")
     if gerbang.persen_minimum is not None:
-        batas = f"{angka(gerbang.persen_minimum, 0)} %"
+        batas = f"{angka(gerbang.persen_minimum, 0)}\u00a0%"
     if gerbang.terpenuhi:
-        teks = _("memenuhi batas %(batas)s") % {"batas": batas}
+        teks = _("memenuhi (batas %(batas)s)") % {"batas": batas}
     else:
-        teks = _("kurang %(kurang)s dari batas %(batas)s") % {"kurang": kurang(gerbang.kurang), "batas": batas}
+        teks = _("kurang %(kurang)s (batas %(batas)s)") % {"kurang": kurang(gerbang.kurang), "batas": batas}
     return SyaratNilai(predikat, gerbang.terpenuhi, gerbang.minimum, teks)

@@ -7,17 +7,17 @@ import datetime as dt
 from django import template
 from django.utils import timezone
 
-from zi_portal.common.templatetags.zi import waktu
+from zi_portal.common.templatetags.zi import tanggal
 
 register = template.Library()
 
 
 @register.filter
 def saat(nilai: dt.datetime | None, zona: dt.tzinfo | None = None) -> str:
-    """“09.14” today, “22 November 2026 pukul 09.14 WIB” on other days, in the office's zone."""
+    """“09.14” today, “22 November 2026” on other days, in the office's zone."""
     if nilai is None:
         return ""
     setempat = nilai.astimezone(zona) if zona else timezone.localtime(nilai)
     if setempat.date() == timezone.now().astimezone(setempat.tzinfo).date():
         return f"{setempat:%H.%M}"
-    return waktu(nilai, zona)
+    return tanggal(setempat)

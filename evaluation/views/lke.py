@@ -97,7 +97,11 @@ def lke_detail(request: HttpRequest, pk: int) -> HttpResponse:
     lembar = muat_lembar(lke, hak_lke(request.user, lke))
     kode = lembar.berikutnya() if lembar.hak.isi else None
     bagian = lembar.instrumen.bagian_dari(kode) if kode else lembar.instrumen.bagian[0]
-    return redirect("evaluation:lke_bagian", pk=lke.pk, kode=bagian.kode)
+    alamat = reverse("evaluation:lke_bagian", args=[lke.pk, bagian.kode])
+    # In perbaikan only what was sent back is open, so that is what the page shows first.
+    return redirect(
+        f"{alamat}?saring=dikembalikan" if kode and lembar.hak.isi == Lapis.UNIT and lembar.tanda else alamat
+    )
 
 
 @require_safe
@@ -263,6 +267,8 @@ def penjelasan(request: HttpRequest, pk: int, lapis: str, kode: str) -> HttpResp
     konteks = {
         "lke": lke,
         "p": isi,
+        "judul": nama.get(isi.kode, isi.judul),
+        "anak": [(a, nama.get(a.kode, a.nama)) for a in isi.anak],
         "lapis": lapis,
         "label": LABEL_LAPIS[Lapis(lapis)],
         "induk": [(k, nama[k]) for k in isi.induk],

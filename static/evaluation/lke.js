@@ -394,12 +394,12 @@
       sorot(tujuan);
       return;
     }
-    const tombol = $("[data-lanjut]");
+    const tombol = $("[data-lanjut], [data-tpi-next]");
     const akhir = daftar[daftar.length - 1];
-    if (tombol) location.href = `${tombol.pathname}?dari=${encodeURIComponent(akhir?.dataset.soal || "")}`;
+    if (tombol) location.href = `${kata.urlLanjut}?dari=${encodeURIComponent(akhir?.dataset.soal || "")}`;
   }
   document.addEventListener("click", (e) => {
-    const a = e.target.closest("[data-lanjut]");
+    const a = e.target.closest("[data-lanjut], [data-tpi-next]");
     if (!a || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
     lanjut();
