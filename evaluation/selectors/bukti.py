@@ -61,21 +61,28 @@ class SoalBukti:
         return self.pertanyaan.kode
 
 
+TERBACA = object()
+
+
 def bukti_soal(
-    lke: LembarKerjaEvaluasi, user: User, kode: Collection[str] | None = None
+    lke: LembarKerjaEvaluasi,
+    user: User,
+    kode: Collection[str] | None = None,
+    *,
+    terbuka: frozenset[str] | None | object = TERBACA,
 ) -> dict[str, list[TautanBukti]]:
     """The proof under these questions (all when not given), in the order it was put there.
 
     Each link carries ``bukti.berkas_terakhir``, ``versi_tampil`` (the pinned version where frozen, else the newest;
     None for a link), ``beku``, and ``tanda``: a ``TandaBukti``. Four queries at any size, one more where another unit
-    has the same file.
+    has the same file. ``terbuka`` spares one when the caller knows what ``kode_terbuka`` says.
     """
     tautan = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None)
     if kode is not None:
         tautan = tautan.filter(kode__in=list(kode))
     versi = Prefetch("bukti__berkas", queryset=BerkasBukti.objects.order_by("-versi"), to_attr="semua_berkas")
     baris = list(tautan.select_related("bukti", "berkas").prefetch_related(versi).order_by("pk"))
-    terbuka = kode_terbuka(lke)
+    terbuka = kode_terbuka(lke) if terbuka is TERBACA else terbuka
     for t in baris:
         t.bukti.berkas_terakhir = t.bukti.semua_berkas[0] if t.bukti.semua_berkas else None
         t.beku = beku(lke, t.kode, terbuka)

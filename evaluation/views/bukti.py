@@ -78,7 +78,7 @@ def bukti_daftar(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
         if "tambah" in request.GET:
             return render(request, "evaluation/_bukti_tambah.html", konteks | _tambah(lke, request))
         return render(request, "evaluation/_bukti_daftar.html", konteks)
-    return render(request, "evaluation/bukti_daftar.html", konteks | _tambah(lke, request) | {"halaman": True})
+    return render(request, "evaluation/bukti_daftar.html", konteks | _tambah(lke, request) | {"bukti_halaman": True})
 
 
 def _tambah(lke: LembarKerjaEvaluasi, request: HttpRequest) -> dict[str, object]:

@@ -225,6 +225,12 @@
   }
 
   // ---- picker and plain form ----
+  // A choice is sent at once here; the button is for those without this script.
+  const tanpaTombol = (akar) => {
+    for (const tombol of akar.querySelectorAll("[data-bukti][data-unggah] [data-bukti-kirim]")) tombol.hidden = true;
+  };
+  tanpaTombol(document);
+  document.addEventListener("htmx:load", () => tanpaTombol(document));
   document.addEventListener("change", (event) => {
     const masukan = event.target.closest?.("[data-bukti-berkas]");
     const ruang = masukan?.closest("[data-bukti][data-unggah]");

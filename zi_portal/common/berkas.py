@@ -19,7 +19,7 @@ import unicodedata
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 import filetype
 from django.conf import settings
 from django.core.files import File
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -644,7 +644,7 @@ class JawabanBerkas(FileResponse):
 
 def sajikan(
     berkas: File, *, nama: str, mime: str, ukuran: int, sidik: str = "", langsung: bool = False, rentang: str = ""
-) -> HttpResponse | StreamingHttpResponse:
+) -> HttpResponse | FileResponse:
     """Stored bytes as an answer that a browser keeps apart: attachment, nosniff, sandbox, never cached by others.
 
     ``langsung`` shows PDF and pictures in place; anything else stays an attachment. ``rentang`` is the Range header.
@@ -654,14 +654,14 @@ def sajikan(
     mulai, akhir = _batas_rentang(rentang, ukuran)
     if mulai is None:
         berkas.close()
-        jawab: HttpResponse | StreamingHttpResponse = HttpResponse(status=416)
+        jawab: HttpResponse | FileResponse = HttpResponse(status=416)
         jawab["Content-Range"] = f"bytes */{ukuran}"
         return jawab
     if (mulai, akhir) == (0, ukuran - 1):
         jawab = JawabanBerkas(berkas)
     else:
         berkas.seek(mulai)
-        jawab = StreamingHttpResponse(_potongan(berkas, akhir - mulai + 1), status=206)
+        jawab = JawabanBerkas(_Bagian(berkas, akhir - mulai + 1), status=206)
         jawab["Content-Range"] = f"bytes {mulai}-{akhir}/{ukuran}"
     jawab["Content-Type"] = f"{mime}; charset=utf-8" if mime.startswith("text/") else mime
     if jenis is None:
@@ -674,7 +674,7 @@ def sajikan(
     return kunci_jawaban(jawab, csp=(CSP_PDF if jenis is PDF else CSP_GAMBAR) if langsung else CSP_UNDUH)
 
 
-def kunci_jawaban(jawab: HttpResponse | StreamingHttpResponse, *, csp: str) -> HttpResponse | StreamingHttpResponse:
+def kunci_jawaban(jawab: HttpResponse | FileResponse, *, csp: str) -> HttpResponse | FileResponse:
     """Headers that keep handed-in content from acting in our name."""
     jawab["X-Content-Type-Options"] = "nosniff"
     jawab["Content-Security-Policy"] = csp
@@ -697,8 +697,16 @@ def _batas_rentang(rentang: str, ukuran: int) -> tuple[int | None, int]:
     return (mulai, akhir) if mulai <= akhir else (None, 0)
 
 
-def _potongan(berkas: File, sisa: int) -> Iterator[bytes]:
-    with contextlib.closing(berkas):
-        while sisa > 0 and (bagian := berkas.read(min(POTONGAN, sisa))):
-            sisa -= len(bagian)
-            yield bagian
+class _Bagian:
+    """The next ``sisa`` bytes of an open file, as a file of its own."""
+
+    def __init__(self, berkas: File, sisa: int) -> None:
+        self.berkas, self.sisa = berkas, sisa
+
+    def read(self, n: int) -> bytes:
+        bagian = self.berkas.read(min(n, self.sisa))
+        self.sisa -= len(bagian)
+        return bagian
+
+    def close(self) -> None:
+        self.berkas.close()
