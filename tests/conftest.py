@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -87,9 +88,15 @@ def _celery_at_once() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _empty_cache(settings) -> None:
     """Rate limits and cached figures of one test must not reach the next."""
-    cache.clear()
+    if settings.REDIS_URL:
+        # Clearing would empty the whole Redis database, queues of a run beside this one included.
+        caches = copy.deepcopy(settings.CACHES)
+        caches["default"]["KEY_PREFIX"] = f"zi-test-{uuid.uuid4().hex}"
+        settings.CACHES = caches
+    else:
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -158,7 +165,7 @@ class WorkerProcess:
         self.media_root, self.log = media_root, log
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *options: str, wait: float = 20) -> None:
+    def start(self, *options: str, wait: float = 60) -> None:
         db = connection.settings_dict
         if connection.vendor == "postgresql":
             host = f"{db['HOST']}:{db['PORT']}" if db["PORT"] else db["HOST"]

@@ -2,10 +2,6 @@
 
 import os
 import tempfile
-from urllib.parse import urlsplit
-
-worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-number = int(worker.removeprefix("gw"))
 
 for name in (
     "SECRET_KEY",
@@ -28,17 +24,11 @@ os.environ |= {
     "ZI_PERAN_WAJIB_2FA": "",
     "TIME_ZONE": "Asia/Jakarta",
     "MEDIA_ROOT": tempfile.gettempdir(),
-    "CELERY_QUEUE": f"zi-test-{worker}",
 }
 
-# Runs side by side must not meet in one database; the test processes of one run add their own number.
+# Runs side by side must not meet in one database or queue; the processes of one run add their own number to the name.
 if os.environ.get("DATABASE_URL", "").startswith("postgres"):
     os.environ.setdefault("TEST_DATABASE", f"test_zi_{os.getpid()}")
 else:
     os.environ.setdefault("TEST_DATABASE", f"{tempfile.gettempdir()}/test_zi_{os.getpid()}.sqlite3")
-
-if redis_url := os.environ.get("REDIS_URL"):
-    # A Redis database for each test process: clearing the cache empties the whole database.
-    url = urlsplit(redis_url)
-    first = int(os.environ.setdefault("TEST_REDIS_FIRST", url.path.strip("/") or "9"))
-    os.environ["REDIS_URL"] = url._replace(path=f"/{first + number}").geturl()
+os.environ["CELERY_QUEUE"] = f"zi-test-{os.getpid()}"

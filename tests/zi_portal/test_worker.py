@@ -11,7 +11,7 @@ from zi_portal.tasks import sapu
 pytestmark = pytest.mark.worker
 
 
-def log_lines(worker, text: str, seconds: float = 15) -> list[dict]:
+def log_lines(worker, text: str, seconds: float = 45) -> list[dict]:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         lines = [json.loads(line) for line in worker.log.read_text().splitlines() if line.startswith("{")]
