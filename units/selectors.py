@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
+from zi_portal.common import sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Akses:
         return not self.nasional.isdisjoint(peran)
 
 
+# ``Keanggotaan.objects.aktif()`` of one person. Every request asks it, and the ORM would take five times as long.
+_SQL_AKSES = """
+    SELECT peran, unit_id, instansi_id FROM units_keanggotaan
+    WHERE user_id = %s AND mulai <= %s AND (selesai IS NULL OR selesai > %s)
+"""
+
+
 def akses(user: User) -> Akses:
     """Active roles of ``user``: one query, remembered on the user object, which lives for one request."""
     if not user.is_authenticated or not user.is_active:
@@ -52,9 +61,8 @@ def akses(user: User) -> Akses:
     unit: dict[str, set[int]] = {}
     instansi: dict[str, set[int]] = {}
     nasional: set[str] = set()
-    for peran, unit_id, instansi_id in (
-        Keanggotaan.objects.aktif().filter(user=user).values_list("peran", "unit_id", "instansi_id")
-    ):
+    hari_ini = timezone.localdate()
+    for peran, unit_id, instansi_id in sql.baca(_SQL_AKSES, [user.pk, hari_ini, hari_ini]):
         match LINGKUP_PERAN[peran]:
             case Lingkup.UNIT:
                 unit.setdefault(peran, set()).add(unit_id)

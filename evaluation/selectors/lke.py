@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from evaluation.enums import Lapis, Status
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
 from evaluation.selectors.skor import instrumen_lke, skor_lapis
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
-from units.models import User
-from units.selectors import anggota
+from units.models import Instansi, UnitKerja, User
+from units.selectors import akses, anggota
+from zi_portal.common import sql
 
 
 def lke_table(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
@@ -19,6 +20,29 @@ def lke_table(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEv
         lke = lke.filter(musim__tahun=tahun)
     skor = Skor.objects.defer("rincian")
     return lke.prefetch_related(Prefetch("skor", queryset=skor, to_attr="skor_tersimpan")).order_by("unit__nama", "pk")
+
+
+_TABEL_LKE = (("l", LembarKerjaEvaluasi), ("u", UnitKerja), ("i", Instansi), ("m", Musim))
+_SQL_LKE = """
+    FROM evaluation_lembarkerjaevaluasi l
+    JOIN units_unitkerja u ON u.id = l.unit_id
+    JOIN units_instansi i ON i.id = u.instansi_id
+    JOIN evaluation_musim m ON m.id = l.musim_id
+    WHERE l.id = %s
+"""
+
+
+def lke_unit_sendiri(user: User, pk: int) -> LembarKerjaEvaluasi | None:
+    """A sheet of a unit the person works in, with unit, instansi and season, or None: what ``visible_to`` would find
+    for them first, at a fifth of its price. One query."""
+    if not (milik := akses(user).unit_ids):
+        return None
+    for lke, unit, instansi, musim in sql.baca_model(_TABEL_LKE, _SQL_LKE, [pk]):
+        if lke.unit_id not in milik:
+            return None
+        unit.instansi, lke.unit, lke.musim = instansi, unit, musim
+        return lke
+    return None
 
 
 def belum_dijawab(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT) -> tuple[str, ...]:
@@ -31,9 +55,7 @@ def tanpa_bukti(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     terpasang = set(TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).values_list("kode", flat=True))
     skor = skor_lapis(lke, Lapis.UNIT)
     return tuple(
-        p.kode
-        for p in instrumen_lke(lke).semua_pertanyaan
-        if p.kode not in terpasang and skor.pertanyaan[p.kode]
+        p.kode for p in instrumen_lke(lke).semua_pertanyaan if p.kode not in terpasang and skor.pertanyaan[p.kode]
     )
 
 

@@ -44,6 +44,40 @@ def baca(sql: str, nilai: list[Any]) -> list[tuple]:
         return kursor.fetchall()
 
 
+def baca_model(tabel: tuple[tuple[str, type[Model]], ...], sisa: str, nilai: list[Any]) -> list[tuple[Model, ...]]:
+    """Whole instances of several models from one SELECT: ``tabel`` names alias and model, ``sisa`` begins with FROM."""
+    kolom, bagian = _pilihan(tabel)
+    hasil = []
+    for baris in baca(f"SELECT {kolom} {sisa}", nilai):  # names of the models
+        awal, satu = 0, []
+        for model, nama, pengubah in bagian:
+            potong = list(baris[awal : awal + len(nama)])
+            for letak, ubahan, ungkapan in pengubah:
+                for satu_ubahan in ubahan:
+                    potong[letak] = satu_ubahan(potong[letak], ungkapan, connection)
+            satu.append(model.from_db(connection.alias, nama, potong))
+            awal += len(nama)
+        hasil.append(tuple(satu))
+    return hasil
+
+
+@lru_cache(maxsize=16)
+def _pilihan(tabel: tuple[tuple[str, type[Model]], ...]) -> tuple[str, list[tuple]]:
+    """The columns to select, and for each model its field names and what turns a database value into Python's."""
+    kutip, kolom, bagian = connection.ops.quote_name, [], []
+    for alias, model in tabel:
+        bidang = model._meta.concrete_fields
+        kolom += [f"{alias}.{kutip(f.column)}" for f in bidang]
+        pengubah = []
+        for letak, f in enumerate(bidang):
+            ungkapan = f.get_col(alias)
+            ubahan = connection.ops.get_db_converters(ungkapan) + f.get_db_converters(connection)
+            if ubahan:
+                pengubah.append((letak, ubahan, ungkapan))
+        bagian.append((model, [f.attname for f in bidang], pengubah))
+    return ", ".join(kolom), bagian
+
+
 def dari_json(nilai: Any) -> Any:
     """A JSON column read without the ORM: text on both databases."""
     return json.loads(nilai) if isinstance(nilai, str) else nilai
