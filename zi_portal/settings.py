@@ -252,8 +252,6 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = env.bool("STATIC_COMPRESS", default=False)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 # On the same disk as MEDIA_ROOT a finished upload is renamed instead of copied.
 FILE_UPLOAD_TEMP_DIR = env.str("FILE_UPLOAD_TEMP_DIR", default=None)
-FILE_UPLOAD_PERMISSIONS = 0o640
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
@@ -284,7 +282,12 @@ else:
     _default_storage = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         # No base_url: every byte goes through a view that asks for permission first.
-        "OPTIONS": {"location": MEDIA_ROOT, "base_url": None},
+        "OPTIONS": {
+            "location": MEDIA_ROOT,
+            "base_url": None,
+            "file_permissions_mode": 0o640,
+            "directory_permissions_mode": 0o750,
+        },
     }
 STORAGES = {"default": _default_storage, "staticfiles": {"BACKEND": _static_storage}}
 CLAMD_URL = env.str("CLAMD_URL", default="")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.staticfiles import finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client, override_settings
 
 from zi_portal import health
@@ -205,3 +209,16 @@ def test_loopback_guard_refuses_other_hosts():
 @override_settings(SECURE_SSL_REDIRECT=True)
 def test_health_is_answered_on_plain_http():
     assert Client().get("/healthz/live").status_code == 200
+
+
+def test_the_proxy_can_read_static_files_and_nobody_else_reads_proof(tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path / "static"
+    before = os.umask(0o022)
+    try:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        proof = Path(default_storage.path(default_storage.save("bukti/sk.pdf", ContentFile(b"%PDF"))))
+    finally:
+        os.umask(before)
+    css = settings.STATIC_ROOT / "vendor/bootstrap.min.css"
+    assert (stat.S_IMODE(css.stat().st_mode), stat.S_IMODE(css.parent.stat().st_mode)) == (0o644, 0o755)
+    assert (stat.S_IMODE(proof.stat().st_mode), stat.S_IMODE(proof.parent.stat().st_mode)) == (0o640, 0o750)
