@@ -9,6 +9,12 @@ import structlog
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
+def _drop_request(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Django hands the request over with its errors; printed, it would show the query string."""
+    event.pop("request", None)
+    return event
+
+
 def _add_request_id(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
     if rid := request_id.get():
         event.setdefault("request_id", rid)
@@ -22,13 +28,16 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
+        _drop_request,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _add_request_id,
     ]
+    # Without local variables: they hold names, passwords and answers.
+    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     last = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [structlog.processors.ExceptionRenderer(frames), structlog.processors.JSONRenderer(ensure_ascii=False)]
         if json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -123,6 +123,26 @@ def test_log_lines_carry_the_request_id_and_no_name(tmp_path):
     )
 
 
+@pytest.mark.parametrize("as_json", ["on", "off"])
+def test_a_traceback_in_the_log_shows_no_values(as_json):
+    script = (
+        "import logging, django; django.setup()\n"
+        "def masuk(sandi):\n"
+        "    raise ValueError('gagal')\n"
+        "try:\n"
+        "    masuk('rahasia' + str(7 * 11))\n"
+        "except ValueError:\n"
+        "    logging.getLogger('x').exception('tugas gagal')\n"
+    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "zi_portal.settings", "LOG_JSON": as_json}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=BASE_DIR, env=env, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "ValueError" in done.stderr
+    assert "masuk" in done.stderr
+    assert "rahasia77" not in done.stderr
+
+
 def test_security_headers(client):
     response = client.get("/healthz/live")
     policy = dict(part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";"))
