@@ -33,7 +33,7 @@
 
   // ---- one file in the queue ----
   function tambah(ruang, berkas) {
-    const daftar = ruang.querySelector("[data-bukti-antre]");
+    const kotak = ruang.querySelector("[data-bukti-antre]");
     const baris = elemen("li", "bukti-antre-baris");
     const nama = elemen("span", "bukti-antre-nama", berkas.name);
     const kabar = elemen("span", "bukti-antre-kabar");
@@ -48,8 +48,9 @@
     ulang.hidden = true;
     aksi.append(ulang, batal);
     baris.append(nama, kabar, garis, aksi);
-    daftar.hidden = false;
-    daftar.append(baris);
+    kotak.hidden = false;
+    kotak.querySelector("ul").append(baris);
+    hitung(ruang).semua += 1;
     const satu = { ruang, berkas, baris, kabar, garis, ulang, batal, keadaan: "menunggu", coba: 0, xhr: null };
     batal.addEventListener("click", () => buang(satu));
     ulang.addEventListener("click", () => {
@@ -88,8 +89,13 @@
     satu.xhr?.abort();
     antre.splice(antre.indexOf(satu), 1);
     satu.baris.remove();
-    const daftar = satu.ruang.querySelector("[data-bukti-antre]");
-    daftar.hidden = !daftar.children.length;
+    if (!satu.terhitung) hitung(satu.ruang).semua -= 1;
+    if (!antre.some((s) => s.ruang === satu.ruang)) {
+      jumlah.delete(satu.ruang);
+      satu.ruang.querySelector("[data-bukti-antre]").hidden = true;
+    } else {
+      ringkas(satu.ruang);
+    }
     jalan();
   }
 
@@ -163,6 +169,8 @@
     }
     if (xhr.status >= 200 && xhr.status < 300 && jawab) {
       ubah(satu, "selesai", jawab.pesan);
+      satu.terhitung = true;
+      hitung(satu.ruang).selesai += 1;
       satu.garis.hidden = true;
       segarkan(satu.ruang);
       if (!jawab.sudah_ada) setTimeout(() => antre.includes(satu) && buang(satu), 2500);
@@ -211,16 +219,23 @@
       }, 700),
     );
   }
+  // Counted apart from the queue: what is done leaves it after a moment, but stays in the sum of this batch.
+  const jumlah = new Map();
+  function hitung(ruang) {
+    if (!jumlah.has(ruang)) jumlah.set(ruang, { semua: 0, selesai: 0 });
+    return jumlah.get(ruang);
+  }
   function ringkas(ruang) {
-    const sisa = antre.filter((s) => s.ruang === ruang);
-    if (sisa.length && sisa.every((s) => ["selesai", "gagal"].includes(s.keadaan))) {
-      const gagal = sisa.filter((s) => s.keadaan === "gagal").length;
-      if (gagal) window.zi?.toast(`${gagal} berkas belum dapat diunggah. Lihat sebabnya di samping namanya.`, 6);
-    }
+    const { semua, selesai } = hitung(ruang);
+    const gagal = antre.filter((s) => s.ruang === ruang && ["gagal", "sesi", "gangguan"].includes(s.keadaan)).length;
+    const kata = [`${selesai} dari ${semua} berkas terunggah`];
+    if (gagal) kata.push(`${gagal} belum berhasil, sebabnya di bawah namanya`);
+    ruang.querySelector("[data-bukti-ringkas]").textContent = `${kata.join("; ")}.`;
   }
 
   function masukkan(ruang, berkas) {
     for (const satu of berkas) tambah(ruang, satu);
+    ringkas(ruang);
     jalan();
   }
 
