@@ -62,6 +62,8 @@ def logging_config(*, json: bool, level: str) -> dict[str, Any]:
             # One warning per font table would drown the rest.
             "fontTools": {"level": "ERROR"},
             "weasyprint": {"level": "ERROR"},
+            # Robots asking for other hosts are no error of ours.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
         },
