@@ -6,7 +6,6 @@ Columns and values still go through the model's fields, so types and both databa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -38,7 +37,7 @@ def sisip(model: type[Model], **kolom: Any) -> None:
 
 
 def baca(sql: str, nilai: list[Any]) -> list[tuple]:
-    """The rows of a SELECT, as the driver gives them."""
+    """The rows of a SELECT, as the driver gives them: JSON is text on both databases."""
     with connection.cursor() as kursor:
         kursor.execute(sql, nilai)
         return kursor.fetchall()
@@ -76,11 +75,6 @@ def _pilihan(tabel: tuple[tuple[str, type[Model]], ...]) -> tuple[str, list[tupl
                 pengubah.append((letak, ubahan, ungkapan))
         bagian.append((model, [f.attname for f in bidang], pengubah))
     return ", ".join(kolom), bagian
-
-
-def dari_json(nilai: Any) -> Any:
-    """A JSON column read without the ORM: text on both databases."""
-    return json.loads(nilai) if isinstance(nilai, str) else nilai
 
 
 def _nilai(model: type[Model], kolom: Mapping[str, Any]) -> list[Any]:
