@@ -192,7 +192,7 @@ class Soal:
             Banding(
                 lapis=lapis,
                 label=str(LABEL_LAPIS[lapis]),
-                teks=teks_jawaban(self.pertanyaan, j.isi),
+                teks=self._teks_lapis(lapis, j),
                 catatan=j.catatan,
                 beda=self.beda(lapis),
                 oleh=str(j.diubah_oleh) if j.diubah_oleh_id else "",
@@ -201,6 +201,13 @@ class Soal:
             for lapis, j in self.jawaban.items()
             if j and lapis != self.lapis and (lapis == Lapis.UNIT or j.versi or j.isi)
         ]
+
+    def _teks_lapis(self, lapis: str, jawaban: Jawaban) -> str:
+        """Counts stand under their inputs already; here they are told by what they make."""
+        if len(self.pertanyaan.masukan) == 1:
+            return teks_jawaban(self.pertanyaan, jawaban.isi)
+        nilai = self.nilai.get(lapis)
+        return _("Belum diisi lengkap") if nilai is None else persen(nilai)
 
     def beda(self, lapis: str) -> str:
         """How this layer differs from the unit's answer, in words; empty for the unit and when equal."""
@@ -214,6 +221,14 @@ class Soal:
             unit=(unit.isi, self.nilai.get(Lapis.UNIT)),
             lain=(lain.isi, self.nilai.get(lapis)),
         )
+
+    @property
+    def isi_unit(self) -> str:
+        """The unit's answer for a reviewer to take over, as JSON; empty when there is none or one fills in oneself."""
+        unit = self.jawaban.get(Lapis.UNIT)
+        if self.lapis == Lapis.UNIT or not self.isi or not unit or not unit.isi:
+            return ""
+        return json.dumps({k: teks_isian(v) for k, v in unit.isi.items()})
 
     @property
     def beda_utama(self) -> str:

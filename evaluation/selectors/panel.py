@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ class BarisRel:
     nilai: Fraction
     terisi: int
     jumlah: int
+    label: str
     dikembalikan: int = 0
     komentar: int = 0
 
@@ -45,16 +47,20 @@ def baris_rel(lembar: Lembar, bagian: scoring.Bagian) -> BarisRel:
     """Points and progress of a section in the layer the panel shows, with its marks."""
     kode = [p.kode for p in bagian.pertanyaan]
     return replace(
-        baris_rel_skor(lembar.skor[lembar.lapis_panel], bagian),
+        baris_rel_skor(lembar.skor[lembar.lapis_panel], bagian, lembar.lapis_panel),
         dikembalikan=sum(k in lembar.tanda for k in kode),
         komentar=sum(k in lembar.komentar for k in kode),
     )
 
 
-def baris_rel_skor(skor: scoring.Skor, bagian: scoring.Bagian) -> BarisRel:
+def baris_rel_skor(skor: scoring.Skor, bagian: scoring.Bagian, lapis: str) -> BarisRel:
     """Points and progress of a section, without the marks: no queries."""
     terisi = sum(skor.pertanyaan[p.kode] is not None for p in bagian.pertanyaan)
-    return BarisRel(bagian, skor.nilai_simpul(bagian.kode), terisi, len(bagian.pertanyaan))
+    return BarisRel(bagian, skor.nilai_simpul(bagian.kode), terisi, len(bagian.pertanyaan), _label(lapis))
+
+
+def _label(lapis: str) -> str:
+    return str(LABEL_LAPIS[Lapis(lapis)])
 
 
 def rel(lembar: Lembar) -> list[KelompokRel]:
@@ -144,7 +150,7 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
     return Panel(
         lke=lke,
         lapis=lapis,
-        label=str(LABEL_LAPIS[Lapis(lapis)]),
+        label=_label(lapis),
         skor=skor,
         tujuan=lke.predikat_tujuan,
         baris=baris,
@@ -155,11 +161,15 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
 
 
 def _syarat(predikat: str, gerbang: scoring.Gerbang) -> SyaratNilai:
-    batas = angka(gerbang.minimum).removesuffix(",00")
-    if gerbang.persen_minimum is not None:
-        batas = f"{angka(gerbang.persen_minimum, 0)}\u00a0%"
+    batas = _batas(gerbang.minimum, gerbang.persen_minimum)
     if gerbang.terpenuhi:
         teks = _("memenuhi (batas %(batas)s)") % {"batas": batas}
     else:
         teks = _("kurang %(kurang)s (batas %(batas)s)") % {"kurang": kurang(gerbang.kurang), "batas": batas}
     return SyaratNilai(predikat, gerbang.terpenuhi, gerbang.minimum, teks)
+
+
+@lru_cache(maxsize=256)
+def _batas(minimum: Fraction, persen: Fraction | None) -> str:
+    """A threshold in writing: there are two dozen, the same for every sheet."""
+    return angka(minimum).removesuffix(",00") if persen is None else f"{angka(persen, 0)}\u00a0%"

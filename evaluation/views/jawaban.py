@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -128,7 +128,11 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
         return jawab.salah("", _("Kiriman ini tidak lengkap. Muat ulang halaman, lalu coba lagi."), 400)
     if masuk.catatan is not None and len(masuk.catatan) > CATATAN_TERPANJANG:
         return jawab.salah("catatan", _("Catatan paling panjang 10.000 huruf. Ringkas, lalu simpan lagi."), 422)
-    if not skrip:
+    if lapis != Lapis.UNIT and "setuju" in request.POST:
+        # The button of a reviewer who takes the unit's answer; the answer itself comes from the database.
+        unit = lke.isi_unit or {}
+        masuk = replace(masuk, ubah={m.kode: str(unit.get(m.kode, "")) for m in pertanyaan.masukan})
+    elif not skrip:
         masuk = lewati_tetap(masuk, Jawaban.objects.get(lke=lke, lapis=lapis, kode=kode))
     try:
         hasil = simpan_jawaban(
@@ -204,11 +208,14 @@ class _Jawab:
         soal = soal_lapis(self.pertanyaan, hasil.jawaban, skor, isi_unit=self._isi_unit())
         bagian = skor.instrumen.bagian_dari(kode)
         papan = panel(self.lke, self.lapis, skor, hasil.isi)
-        baris = baris_rel_skor(skor, bagian)
+        baris = baris_rel_skor(skor, bagian, self.lapis)
+        indikator = soal.indikator
         konteks = {"lke": self.lke, "s": soal, "b": baris, "panel": papan, "user": self.request.user}
+        konteks |= {"indikator": indikator, "nilai": skor.indikator[indikator.kode], "lapis": self.lapis}
         return {
             f"nilai-{kode}": render_to_string("evaluation/_soal_nilai.html", konteks),
             f"kaki-{kode}": render_to_string("evaluation/_soal_simpan.html", konteks),
+            f"ind-nilai-{indikator.kode}": render_to_string("evaluation/_indikator_nilai.html", konteks),
             f"rel-{bagian.kode}": render_to_string("evaluation/_rel_baris.html", konteks),
             "bagian-keadaan": render_to_string("evaluation/_bagian_keadaan.html", konteks),
             "panel-isi": render_to_string("evaluation/_panel_isi.html", konteks),

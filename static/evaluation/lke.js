@@ -105,6 +105,10 @@
     const k = milik(e.target);
     if (!k) return;
     e.preventDefault();
+    if (e.submitter?.matches("[data-setuju]")) {
+      setuju(k);
+      return;
+    }
     if (e.submitter?.matches("[data-kosongkan]")) {
       for (const el of k.form.elements) {
         if (!el.name?.startsWith("isi.")) continue;
@@ -115,6 +119,18 @@
     }
     simpan(k);
   }, true);
+
+  // A reviewer takes the unit's answer over. Sent even when it is equal already: it says that one has looked.
+  function setuju(k) {
+    const tombol = $("[data-setuju]", k.form);
+    if (!tombol) return false;
+    const isi = JSON.parse(tombol.dataset.setuju);
+    for (const kode of Object.keys(k.dilihat.isi)) isi[kode] ??= "";
+    isiForm(k, { isi });
+    const dasar = Object.fromEntries(Object.keys(isi).map((kode) => [kode, k.dilihat.isi[kode] ?? ""]));
+    antrean.masukkan({ url: k.url, lke: kata.lke, kode: k.kode, lapis: k.lapis, versi: k.versi, isi, dasar });
+    return true;
+  }
 
   // ---- ratios while typing; the server's value replaces them ----
   const angka = (teks) => (/^\d{1,12}$/.test(teks) ? Number(teks) : null);
@@ -405,6 +421,15 @@
     lanjut();
   });
 
+  function setujuLanjut() {
+    const form = kini && $("form[data-simpan]", kini);
+    const k = form && milik(form);
+    if (!k || !setuju(k)) return false;
+    kini.dataset.kerja = "0";
+    lanjut();
+    return true;
+  }
+
   const bantuan = document.getElementById("bantuan");
   document.addEventListener("click", (e) => e.target.closest("[data-bantuan]") && bantuan?.showModal());
 
@@ -429,6 +454,7 @@
     const tangan = {
       j: () => geser(1), k: () => geser(-1), n: lanjut, "?": () => bantuan?.showModal(),
       arrowdown: () => (e.target === kini ? geser(1) : false), arrowup: () => (e.target === kini ? geser(-1) : false),
+      s: () => setujuLanjut(),
       i: () => $(".hitungan input:not(:disabled), textarea[name=catatan]", kini || document)?.focus() ?? false,
     }[tombol];
     const hasil = tangan ? tangan() : /^[a-eyt]$/.test(tombol) ? pilih(tombol) : false;

@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
+from evaluation.services.lke import ajukan_lke
+from evaluation.services.tpi import mulai_nilai
 from tests.factories import isi_lapis_penuh, make_anggota, make_lke, make_unit
 from units.enums import Peran
 
@@ -93,6 +95,7 @@ def test_a_choice_is_saved_and_the_numbers_move(buka, operator, lke):
     assert jawaban(lke).isi == {KODE: "Ya"}
     assert page.locator(".panel-total .angka-besar").inner_text() == "0,25"
     assert page.locator('[id="rel-A.I.1"] .rail-poin').inner_text() == "0,25 / 4,00"
+    assert page.locator('[id="ind-nilai-A.I.1.i"]').inner_text() == "0,25 / 0,50"
     assert page.locator("#bagian-keadaan").inner_text().startswith("1 dari 12 dijawab")
     assert page.locator('[data-saringan="kosong"] .num').inner_text() == "11"
 
@@ -361,6 +364,24 @@ def test_keys_move_choose_and_help(buka, operator, lke):
     kartu(page, "A.I.1.ii.a").locator("textarea[name=catatan]").press_sequentially("ya")
     assert not opsi(page, "Ya", "A.I.1.ii.a").is_checked()
     assert (jawaban(lke).isi, jawaban(lke, "A.I.1.i.b").isi) == ({KODE: "Ya"}, {"A.I.1.i.b": "B"})
+
+
+def test_a_reviewer_agrees_by_key_and_goes_on(buka, operator, lke):
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi, nama="Irwansyah")
+    isi_lapis_penuh(lke, ubah={KODE: {KODE: "Tidak"}})
+    ajukan_lke(lke=lke, actor=operator)
+    mulai_nilai(lke=lke, actor=ketua)
+    page = buka(ketua)
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    tunggu(page, "Tersimpan")
+    assert page.evaluate("document.activeElement.dataset.soal") == "A.I.1.i.b"
+    opsi(page, "C", "A.I.1.i.b").check()
+    kartu(page, "A.I.1.i.b").get_by_text("TPI lebih rendah: A menjadi C, −0,25 poin").wait_for()
+    tunggu_terkirim(page)
+    tpi = {j.kode: j.isi for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI, versi__gt=0)}
+    assert tpi == {KODE: {KODE: "Tidak"}, "A.I.1.i.b": {"A.I.1.i.b": "C"}}
+    assert jawaban(lke, "A.I.1.i.b").isi == {"A.I.1.i.b": "A"}
 
 
 def test_any_number_opens_its_explanation_in_place(buka, operator):

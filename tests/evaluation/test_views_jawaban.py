@@ -168,6 +168,7 @@ def test_reply_carries_version_score_and_the_changed_pieces(masuk, lke):
         f"kaki-{KODE}",
         "rel-A.I.1",
         "bagian-keadaan",
+        "ind-nilai-A.I.1.i",
         "panel-isi",
         "panel-label",
     }
@@ -268,7 +269,7 @@ def test_two_editors_of_one_field_get_both_values_side_by_side(client, lke, oper
     isi = jawab.json()
     assert (jawab.status_code, isi["kode"], isi["versi"], isi["isi"]) == (409, "konflik", 1, {KODE: "Tidak"})
     teks = isi["fragmen"][f"konflik-{KODE}"]
-    for bagian in ("Dewi", "Jawaban Anda", "Ya", "Tidak", "Milik Rahmat", "Pakai jawaban saya"):
+    for bagian in ("Dewi", "Isian Anda", "Ya", "Tidak", "Milik Rahmat", "Pakai jawaban saya"):
         assert bagian in teks
     assert jawaban(lke).isi == {KODE: "Tidak"}
 
@@ -489,3 +490,18 @@ def test_history_of_the_save_names_actor_version_and_id(masuk, lke, operator):
 def test_service_and_door_agree_on_the_layer(lke, operator):
     simpan_jawaban(lke=lke, lapis=Lapis.UNIT, kode=KODE, ubah={KODE: "Ya"}, versi=0, actor=operator)
     assert jawaban(lke).versi == 1
+
+
+def test_a_reviewer_takes_the_units_answer_from_the_database(client, lke, penilai):
+    simpan_isi = {f"{HITUNGAN}.1": 10, f"{HITUNGAN}.2": 10}
+    client.force_login(penilai)
+    simpan(client, lke, "tpi", HITUNGAN, versi=1, **{f"isi.{HITUNGAN}.2": "3"})
+    isi = {"versi": 2, "kiriman": str(uuid.uuid4()), "setuju": "1", f"isi.{HITUNGAN}.2": "3", "catatan": "Sesuai"}
+    assert client.post(alamat(lke, "tpi", HITUNGAN), isi).status_code == 302
+    satu = jawaban(lke, "tpi", HITUNGAN)
+    assert (satu.isi, satu.catatan, satu.versi) == (simpan_isi, "Sesuai", 3)
+
+
+def test_agreeing_is_nothing_for_the_unit_itself(masuk, lke):
+    assert simpan(masuk, lke, nilai="Ya", setuju="1").status_code == 200
+    assert jawaban(lke).isi == {KODE: "Ya"}
