@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
@@ -69,7 +70,7 @@ def bukti_soal(
     user: User,
     kode: Collection[str] | None = None,
     *,
-    terbuka: frozenset[str] | None | object = TERBACA,
+    terbuka: frozenset[str] | object | None = TERBACA,
 ) -> dict[str, list[TautanBukti]]:
     """The proof under these questions (all when not given), in the order it was put there.
 
@@ -225,7 +226,7 @@ def cari_kembar(lke: LembarKerjaEvaluasi, user: User, sidik: Collection[str], bu
 
 URUTAN = {
     "terbaru": ("-dibuat_pada", "-pk"),
-    "judul": ("judul", "pk"),
+    "judul": (Lower("judul"), "pk"),
     "tanggal": (F("tanggal").desc(nulls_last=True), "-pk"),
     "pakai": ("-jumlah_pakai", "-pk"),
     "ukuran": (F("ukuran_akhir").desc(nulls_last=True), "-pk"),

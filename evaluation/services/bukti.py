@@ -112,11 +112,19 @@ def lepas_bukti(*, tautan: TautanBukti, actor: User) -> None:
     logger.info("bukti %s dilepas dari lke %s %s oleh %s", tautan.bukti_id, tautan.lke_id, tautan.kode, actor.pk)
 
 
-def simpan_ke_arsip(*, unit: UnitKerja, berkas: File, nama: str, data: arsip.DataBukti, actor: User) -> BuktiDukung:
-    """A file becomes a proof of the unit without a question yet. Raises BuktiDitolak."""
+def simpan_ke_arsip(
+    *, unit: UnitKerja, berkas: File, nama: str, data: arsip.DataBukti, actor: User
+) -> tuple[BuktiDukung, bool]:
+    """A file becomes a proof of the unit without a question yet; True with one that holds this very file already.
+
+    Raises BuktiDitolak.
+    """
     try:
         with arsip.berkas_tersimpan(unit=unit, berkas=berkas, nama=nama) as siap, transaction.atomic():
-            return arsip.buat_bukti_berkas(siap=siap, data=data, actor=actor)
+            UnitKerja.objects.select_for_update().values("pk").get(pk=unit.pk)
+            if ada := BuktiDukung.objects.hidup().filter(unit=unit, berkas__sha256=siap.sha256).first():
+                return ada, True
+            return arsip.buat_bukti_berkas(siap=siap, data=data, actor=actor), False
     except arsip.BuktiSalah as error:
         raise BuktiDitolak(error.message) from error
 

@@ -76,27 +76,30 @@ def bukti_daftar(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     konteks = {"lke": lke, "soal": _soal(lke, request, kode)}
     if request.htmx:
         if "tambah" in request.GET:
-            return render(request, "evaluation/_bukti_tambah.html", konteks | _tambah(lke, request))
+            return render(request, "evaluation/_bukti_tambah.html", konteks | _tambah(lke, request, kode))
         return render(request, "evaluation/_bukti_daftar.html", konteks)
-    return render(request, "evaluation/bukti_daftar.html", konteks | _tambah(lke, request) | {"bukti_halaman": True})
+    return render(
+        request, "evaluation/bukti_daftar.html", konteks | _tambah(lke, request, kode) | {"bukti_halaman": True}
+    )
 
 
-def _tambah(lke: LembarKerjaEvaluasi, request: HttpRequest) -> dict[str, object]:
+def _tambah(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> dict[str, object]:
     return {
         "batas": _batas(),
         "form": DataBuktiForm(auto_id=False),
         "tautan_form": TautanForm(auto_id=False),
-        "pilihan": _pilihan(lke, request),
+        "pilihan": _pilihan(lke, request, kode),
         "q": request.GET.get("q", ""),
     }
 
 
-def _pilihan(lke: LembarKerjaEvaluasi, request: HttpRequest) -> list[BuktiDukung]:
-    """Proofs of the archive that fit the search; only the unit's own people choose from it."""
+def _pilihan(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> list[BuktiDukung]:
+    """Proofs of the archive that fit the search and don't stand here yet; only the unit's own people choose."""
     if not request.user.has_perm("evaluation.kelola_bukti", lke.unit):
         return []
-    cocok = baca.arsip(lke.unit, baca.SaringArsip.dari(request.GET))[:PILIHAN_MAKS]
-    return baca.lengkapi_arsip(list(cocok))
+    terpasang = TautanBukti.objects.filter(lke=lke, kode=kode).values("bukti")
+    cocok = baca.arsip(lke.unit, baca.SaringArsip.dari(request.GET)).exclude(pk__in=terpasang)
+    return baca.lengkapi_arsip(list(cocok[:PILIHAN_MAKS]))
 
 
 @csrf_exempt
@@ -207,7 +210,7 @@ def bukti_pilih(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
             return redirect(
                 f"{reverse('evaluation:bukti_daftar', args=[lke.pk, kode])}?{request.GET.urlencode()}#arsip"
             )
-        konteks = {"lke": lke, "soal": _soal(lke, request, kode), "pilihan": _pilihan(lke, request)}
+        konteks = {"lke": lke, "soal": _soal(lke, request, kode), "pilihan": _pilihan(lke, request, kode)}
         return render(request, "evaluation/_bukti_pilihan.html", konteks | {"q": request.GET.get("q", "")})
     pilihan = _angka(request.POST.getlist("bukti"))
     if not pilihan:
@@ -426,11 +429,13 @@ def _terima_arsip(request: HttpRequest, unit: UnitKerja, kembali: str) -> HttpRe
     berkas = request.FILES.getlist("berkas")
     if not berkas:
         return _tolak(request, _("Pilih berkas dahulu."), kembali)
-    galat, masuk = [], 0
+    galat, masuk, sudah = [], 0, 0
     for satu in berkas:
         try:
-            layanan.simpan_ke_arsip(unit=unit, berkas=satu, nama=satu.name, data=DataBukti(), actor=request.user)
-            masuk += 1
+            _bukti, ada = layanan.simpan_ke_arsip(
+                unit=unit, berkas=satu, nama=satu.name, data=DataBukti(), actor=request.user
+            )
+            masuk, sudah = masuk + (not ada), sudah + ada
         except EvaluationError as error:
             galat.append(
                 error.message if _minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}"
@@ -438,9 +443,13 @@ def _terima_arsip(request: HttpRequest, unit: UnitKerja, kembali: str) -> HttpRe
     if _minta_json(request):
         if galat:
             return JsonResponse({"pesan": " ".join(galat)}, status=422)
+        if sudah:
+            return JsonResponse({"pesan": _("Berkas ini sudah ada di arsip"), "sudah_ada": True})
         return JsonResponse({"pesan": _("Masuk ke arsip"), "sudah_ada": False}, status=201)
     for pesan in galat:
         messages.error(request, pesan)
+    if sudah:
+        messages.info(request, ngettext("%(n)d berkas sudah ada.", "%(n)d berkas sudah ada.", sudah) % {"n": sudah})
     if masuk:
         messages.success(request, ngettext("%(n)d berkas masuk.", "%(n)d berkas masuk.", masuk) % {"n": masuk})
     return redirect(kembali)

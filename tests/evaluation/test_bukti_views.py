@@ -212,6 +212,8 @@ def test_choosing_from_the_archive(klien, lke, operator):
     url = alamat("bukti_pilih", lke.pk, DUA)
     cari = klien.get(url, {"q": "bukti 1"}, headers={"HX-Request": "true"}).content.decode()
     assert [b.judul in cari for b in bukti] == [False, True, False]
+    di_sini = klien.get(alamat("bukti_pilih", lke.pk, SATU), headers={"HX-Request": "true"})
+    assert di_sini.context["pilihan"] == []
     assert klien.post(url, {"bukti": [bukti[0].pk, bukti[2].pk]}).status_code == 302
     assert set(TautanBukti.objects.filter(kode=DUA).values_list("bukti", flat=True)) == {bukti[0].pk, bukti[2].pk}
     asing = unggah(make_lke(), operator, buat.pdf("x")).bukti
@@ -263,6 +265,16 @@ def test_content_that_is_no_longer_what_it_was_is_not_shown_in_place(klien, lke,
     assert jawab["Content-Disposition"].startswith("attachment")
     assert "sandbox" in jawab["Content-Security-Policy"]
     isi(jawab)
+
+
+def test_storage_other_than_a_disk_serves_the_same(klien, lke, operator, settings):
+    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    assert kirim(klien, lke, buat.unggahan(buat.pdf("ingatan"))).status_code == 201
+    versi = BerkasBukti.objects.get()
+    assert isi(klien.get(alamat("bukti_berkas", lke.pk, versi.pk))) == buat.pdf("ingatan")
+    assert isi(klien.get(alamat("bukti_berkas", lke.pk, versi.pk), headers={"Range": "bytes=0-3"})) == b"%PDF"
+    ditolak = kirim(klien, lke, buat.unggahan(b"<html>", "a.txt"))
+    assert (ditolak.status_code, BerkasBukti.objects.count()) == (422, 1)
 
 
 def test_a_file_missing_in_storage_is_not_found(klien, lke, operator, media_root: Path):
@@ -458,7 +470,7 @@ def test_the_archive_finds_filters_and_sorts(klien, lke, operator):
         return [b.judul for b in klien.get(alamat("bukti_arsip", lke.unit_id), tanya).context["baris"]]
 
     assert judul() == ["Laman", "Tak terpakai", "Zaman", "foto rapat", "Anggaran"]
-    assert judul(urut="judul") == ["Anggaran", "Laman", "Tak terpakai", "Zaman", "foto rapat"]
+    assert judul(urut="judul") == ["Anggaran", "foto rapat", "Laman", "Tak terpakai", "Zaman"]
     assert judul(q="x-99") == ["Anggaran"]
     assert judul(q="RAPAT") == ["foto rapat"]
     assert judul(saring="belum_dipakai") == ["Tak terpakai"]
@@ -471,6 +483,8 @@ def test_the_archive_finds_filters_and_sorts(klien, lke, operator):
 def test_the_archive_takes_files_and_one_proof_goes_to_many_questions(klien, lke):
     url = alamat("bukti_arsip_unggah", lke.unit_id)
     assert klien.post(url, {"berkas": buat.unggahan(buat.pdf()), "lengkap": "1"}).status_code == 302
+    lagi = {"berkas": buat.unggahan(buat.pdf()), "lengkap": "1"}
+    assert klien.post(url, lagi, headers={"Accept": "application/json"}).json()["sudah_ada"] is True
     bukti = BuktiDukung.objects.get()
     klien.post(alamat("bukti_pasang", lke.unit_id, bukti.pk), {"lke": lke.pk, "kode": [SATU, DUA]})
     assert list(TautanBukti.objects.values_list("kode", flat=True)) == [SATU, DUA]
