@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation import scoring
 from evaluation.enums import STATUS_TPN, Lapis, Status, StatusUsulan
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi
 from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
 from evaluation.services.masa import batas_unit
@@ -122,7 +122,7 @@ def _kartu_tanpa_lke(unit: UnitKerja, musim: Musim, a: Akses) -> Kartu:
 
 
 def _kartu_lke(lke: LembarKerjaEvaluasi, skor: Skor | None, a: Akses) -> Kartu:
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     semua = len(instrumen.semua_pertanyaan)
     kartu = Kartu(
         judul=lke.unit.nama,

@@ -12,7 +12,7 @@ from evaluation import scoring
 from evaluation.enums import Ranah
 from evaluation.models import Komentar, LembarKerjaEvaluasi
 from evaluation.selectors.lke import orang_tpi, orang_unit
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from units.models import User
 
 
@@ -45,7 +45,7 @@ class UtasSoal:
 
 def utas_soal(lke: LembarKerjaEvaluasi, kode: str, ranah: Iterable[str]) -> UtasSoal:
     """The threads of one question. Raises KeyError when the instrument has no such question."""
-    pertanyaan = instrumen_for(lke.instrumen_id).pertanyaan(kode)
+    pertanyaan = instrumen_lke(lke).pertanyaan(kode)
     return UtasSoal(pertanyaan, utas_lke(lke, ranah, [kode]).get(kode, []))
 
 
@@ -61,5 +61,5 @@ def pembaca_komentar(lke: LembarKerjaEvaluasi, ranah: str) -> QuerySet[User]:
 
 def alamat_soal(lke: LembarKerjaEvaluasi, kode: str) -> str:
     """Where a question stands in the workspace."""
-    bagian = instrumen_for(lke.instrumen_id).bagian_dari(kode)
+    bagian = instrumen_lke(lke).bagian_dari(kode)
     return f"{reverse('evaluation:lke_bagian', args=[lke.pk, bagian.kode])}#soal-{kode}"

@@ -39,7 +39,7 @@ from evaluation.models import (
     TautanBukti,
 )
 from evaluation.selectors.lke import lke_table
-from evaluation.selectors.skor import gabung_isi, instrumen_for
+from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from units.enums import PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.models import Keanggotaan, UnitKerja, User
 from units.selectors import akses, unit_milik_sendiri
@@ -69,7 +69,7 @@ def perlu_dinilai(lke: LembarKerjaEvaluasi | int) -> QuerySet[Jawaban]:
 
 def belum_dinilai(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     """Codes of ``perlu_dinilai``, and those TPI answered in part, in LKE order."""
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     kode = set(perlu_dinilai(lke).values_list("kode", flat=True))
     for satu, isi in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).values_list("kode", "isi"):
         if any(m.kode not in isi for m in instrumen.pertanyaan(satu).masukan):
@@ -83,7 +83,7 @@ def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     tpi = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI)}
     return tuple(
         p.kode
-        for p in instrumen_for(lke.instrumen_id).semua_pertanyaan
+        for p in instrumen_lke(lke).semua_pertanyaan
         if p.kode in tpi and tpi[p.kode].isi != unit.get(p.kode) and not tpi[p.kode].catatan
     )
 
@@ -186,7 +186,7 @@ class Perbandingan:
 
 def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
     """The layers asked for (all three when none is named), question by question: two queries."""
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     per_lapis: dict[str, dict[str, Jawaban]] = {}
     # Rows come in the order they were made, layer by layer: unit, TPI, TPN.
     for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=lapis or Lapis.values):
@@ -335,7 +335,7 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
 
 def lapis_dinilai(lke: LembarKerjaEvaluasi) -> tuple[int, int]:
     """(questions TPI has judged, questions in all) of a row of ``antrean_tpi``."""
-    semua = len(instrumen_for(lke.instrumen_id).semua_pertanyaan)
+    semua = len(instrumen_lke(lke).semua_pertanyaan)
     terbuka = any(s.lapis == Lapis.TPI for s in lke.skor_tersimpan)
     return (semua - lke.perlu if terbuka else 0), semua
 
@@ -370,7 +370,7 @@ def perubahan_sejak(
     lke: LembarKerjaEvaluasi, sejak: dt.datetime, user: User, ranah: list[str]
 ) -> tuple[Perubahan, ...]:
     """Questions under which the unit's answer, proof, or the talk moved after ``sejak``, in LKE order."""
-    instrumen = instrumen_for(lke.instrumen_id)
+    instrumen = instrumen_lke(lke)
     berubah = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, diubah_pada__gt=sejak)}
     semula: dict[str, Mapping[str, str | int]] = {}
     lama = RiwayatJawaban.objects.filter(jawaban__in=list(berubah.values()), pada__lte=sejak).order_by("versi")

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from evaluation.enums import STATUS_TPN, Lapis, Status
 from evaluation.models import LembarKerjaEvaluasi, PredikatUnit, Skor, Usulan
 from evaluation.selectors.lke import lke_table
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import nilai_lapis
 from units.enums import Peran
 from units.models import Instansi, User
@@ -89,7 +89,7 @@ def baris_usulan(lke: Iterable[LembarKerjaEvaluasi]) -> list[BarisUsulan]:
 def _baris(lke: LembarKerjaEvaluasi) -> BarisUsulan:
     skor = {s.lapis: s for s in lke.skor_tersimpan}
     tpi = skor.get(Lapis.TPI)
-    ambang = instrumen_for(lke.instrumen_id).ambang
+    ambang = instrumen_lke(lke).ambang
     gagal = set(tpi.rincian["gagal"][lke.predikat_tujuan]) if tpi else set()
     return BarisUsulan(
         lke=lke,

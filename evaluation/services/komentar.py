@@ -13,7 +13,7 @@ from evaluation.enums import Ranah
 from evaluation.errors import EvaluationError, PertanyaanTidakAda
 from evaluation.models import Komentar, LembarKerjaEvaluasi
 from evaluation.selectors.komentar import alamat_soal, pembaca_komentar
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from units.models import User
 from units.services import beri_tahu
 
@@ -40,7 +40,7 @@ def tulis_komentar(
         raise EvaluationError(_("Tulis komentar dahulu."))
     if len(isi) > 4000:
         raise EvaluationError(_("Komentar paling panjang 4.000 huruf. Ringkas, atau bagi menjadi dua."))
-    if kode not in {p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan}:
+    if kode not in {p.kode for p in instrumen_lke(lke).semua_pertanyaan}:
         raise PertanyaanTidakAda(kode)
     if induk is not None:
         induk = induk.induk or induk

@@ -24,7 +24,7 @@ from evaluation.models import (
     TandaPerbaikan,
 )
 from evaluation.selectors.lke import orang_admin, orang_unit
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
 from evaluation.services.lke import gerak
 from evaluation.services.masa import pastikan_masa
@@ -97,7 +97,7 @@ def kembalikan_lke(
     """
     if not tanda:
         raise EvaluationError(_("Tandai paling sedikit satu pertanyaan yang harus diperbaiki."))
-    dikenal = {p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan}
+    dikenal = {p.kode for p in instrumen_lke(lke).semua_pertanyaan}
     if asing := sorted(set(tanda) - dikenal):
         raise EvaluationError(_("Pertanyaan %(kode)s tidak ada di LKE ini.") % {"kode": asing[0]})
     _pastikan_tenggat(lke, tenggat)

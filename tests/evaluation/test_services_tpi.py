@@ -17,7 +17,7 @@ from evaluation.models import (
     Skor,
     TautanBukti,
 )
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import antrean_tpi, banding_lapis, belum_dinilai, perubahan_sejak, sejak_kunjungan
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.komentar import tulis_komentar
@@ -72,7 +72,7 @@ def nilai(lke, kode, isi, ketua, *, catatan=None, lapis=Lapis.TPI):
 
 def turunkan(lke, ketua, kode=KODE, *, catatan=None):
     """TPI gives the last option where the unit gave the first."""
-    return nilai(lke, kode, instrumen_for(lke.instrumen_id).pertanyaan(kode).opsi[-1].kunci, ketua, catatan=catatan)
+    return nilai(lke, kode, instrumen_lke(lke).pertanyaan(kode).opsi[-1].kunci, ketua, catatan=catatan)
 
 
 def kembalikan(lke, ketua, kode=KODE):
