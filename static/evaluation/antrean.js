@@ -117,9 +117,11 @@
       return this.semua().filter((b) => b.url === url);
     }
 
-    // Take up a change. An unsent one of the same answer made in this tab takes it in; what is on its way stays as it is.
+    // Take up a change. An unsent one of the same answer made in this tab takes it in, and so does one that waits for
+    // the person; what is on its way stays as it is.
     masukkan({ url, lke, kode, lapis, versi, isi = {}, catatan = null, dasar = {} }) {
-      const ada = this.untuk(url).filter((b) => b.tab === this.tab && !b.dikirim).pop();
+      const boleh = (b) => !b.dikirim && (b.tab === this.tab || b.keadaan !== "menunggu");
+      const ada = this.untuk(url).filter(boleh).pop();
       const butir = ada || {
         kunci: `${this.awalan}${String(Date.now()).padStart(15, "0")}-${String((this.nomor += 1)).padStart(6, "0")}-${this.tab}`,
         tab: this.tab, url, lke: String(lke), kode, lapis, versi, isi: {}, catatan: null, dasar: {},

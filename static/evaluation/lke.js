@@ -194,6 +194,7 @@
     else if (ditolak) [keadaan, isi] = ["gagal", [`${ditolak} ${kata.ditolakN} `, tautan(semua, "ditolak")]];
     else if (tunggu && antrean.jaringan === "menunggu") [keadaan, isi] = ["menunggu", [`${tunggu} ${kata.menungguN}`]];
     else if (tunggu) [keadaan, isi] = ["menyimpan", [kata.menyimpan]];
+    for (const el of $$("[data-tunggu-kirim]")) el.hidden = !semua.some((b) => b.lke === kata.lke);
     for (const el of $$("[data-status-semua]")) {
       const teks = isi.map((x) => x.textContent ?? x).join("");
       if (el.dataset.state === keadaan && el.textContent === teks) continue;
@@ -203,8 +204,29 @@
   }
   function tautan(semua, keadaan) {
     const b = semua.find((x) => x.keadaan === keadaan);
+    // A sheet that cannot be opened any more has no page to show the text on: it is told and thrown away here.
+    if (keadaan === "ditolak" && !kata.lke) {
+      const tombol = (nama, teks) => {
+        const el = buat("button", { type: "button", className: "btn-kecil", textContent: teks });
+        el.setAttribute(nama, b.kunci);
+        return el;
+      };
+      return buat("span", {}, `(${b.kode}: ${b.pesan}) `, tombol("data-salin-sisa", kata.salin), tombol("data-buang-sisa", kata.buang));
+    }
     return buat("a", { href: b.url.replace(/jawaban\/[^/]+\/([^/]+)\/$/, "soal/$1/"), textContent: kata.buka });
   }
+
+  const teksButir = (b) => [...Object.values(b.isi), b.catatan].filter(Boolean).join("\n");
+  async function salinTeks(teks) {
+    await navigator.clipboard?.writeText(teks);
+    window.zi?.toast(kata.disalin);
+  }
+  document.addEventListener("click", (e) => {
+    const { salinSisa, buangSisa } = e.target.closest("button")?.dataset ?? {};
+    const b = salinSisa && antrean.semua().find((x) => x.kunci === salinSisa);
+    if (b) salinTeks(teksButir(b));
+    if (buangSisa) antrean.buang(buangSisa);
+  });
 
   // ---- pieces of the page from the server ----
   function pasang(fragmen) {
@@ -251,8 +273,10 @@
     const k = kartu.get(butir.url);
     if (butir.lke === kata.lke && butir.lapis === kata.lapis) {
       if (k) {
-        galat(k, "", "");
-        kotak(k).replaceChildren();
+        if (!antrean.untuk(k.url).some((b) => b.keadaan !== "menunggu")) {
+          galat(k, "", "");
+          kotak(k).replaceChildren();
+        }
         terimaKeadaan(k, jawab);
       }
       pasang(jawab.fragmen);
@@ -304,15 +328,12 @@
   // Refused: say why beside the field, and keep what was typed where it can be copied.
   function tampilDitolak(k, butir) {
     galat(k, butir.masukan, butir.pesan);
-    const teks = [...Object.values(butir.isi), ...(butir.catatan ? [butir.catatan] : [])].filter(Boolean).join("\n");
+    const teks = teksButir(butir);
     const isi = buat("div");
     if (!butir.masukan) isi.append(buat("p", { textContent: butir.pesan }));
     isi.append(buat("p", { className: "small", textContent: kata.isian }), buat("blockquote", { textContent: teks || kata.belum }));
     const salin = buat("button", { type: "button", className: "btn btn-sm btn-secondary", textContent: kata.salin });
-    salin.addEventListener("click", async () => {
-      await navigator.clipboard?.writeText(teks);
-      window.zi?.toast(kata.disalin);
-    });
+    salin.addEventListener("click", () => salinTeks(teks));
     const buang = buat("button", { type: "button", className: "btn btn-sm btn-secondary", textContent: kata.buang });
     buang.addEventListener("click", () => {
       antrean.buang(butir.kunci);

@@ -15,6 +15,7 @@ from evaluation.services.lke import ajukan_lke
 from evaluation.services.tpi import mulai_nilai
 from tests.factories import isi_lapis_penuh, make_anggota, make_lke, make_unit
 from units.enums import Peran
+from units.models import Keanggotaan
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -157,6 +158,38 @@ def test_a_conflict_survives_a_reload(buka, operator, rekan, lke):
     satu.reload()
     kartu(satu).locator(".konflik").wait_for()
     assert jawaban(lke).isi == {KODE: "Ya"}
+
+
+def test_typing_on_during_a_conflict_asks_again_and_loses_nothing(buka, operator, rekan, lke):
+    satu, dua = buka(operator), buka(rekan)
+    opsi(dua, "Ya").check()
+    tunggu(dua, "Tersimpan")
+    opsi(satu, "Tidak").check()
+    kartu(satu).locator(".konflik").wait_for()
+    satu.reload()
+    kartu(satu).locator(".konflik").wait_for()
+    kartu(satu).locator("textarea[name=catatan]").fill("Ditulis sambil memilih")
+    kartu(satu).locator("textarea[name=catatan]").blur()
+    kartu(satu).locator(".konflik").get_by_text("Ditulis sambil memilih").wait_for()
+    kartu(satu).get_by_role("button", name="Pakai jawaban saya").click()
+    tunggu_terkirim(satu)
+    assert (jawaban(lke).isi, jawaban(lke).catatan) == ({KODE: "Tidak"}, "Ditulis sambil memilih")
+
+
+def test_text_for_a_sheet_one_lost_sight_of_can_be_thrown_away_on_the_list(buka, operator, lke):
+    page = buka(operator)
+    page.route(SIMPAN, lambda route: route.abort())
+    kartu(page).locator("textarea[name=catatan]").fill("Peran berakhir")
+    kartu(page).locator("textarea[name=catatan]").blur()
+    tunggu(page, "Belum terkirim")
+    Keanggotaan.objects.filter(user=operator).update(unit=make_unit("Unit lain"))
+    page.unroute(SIMPAN)
+    page.goto("/lke/")
+    baris = page.locator("p[data-status-semua]")
+    baris.get_by_text("LKE ini tidak dapat Anda buka lagi").wait_for()
+    baris.get_by_role("button", name="Buang isian ini").click()
+    tunggu_terkirim(page)
+    assert jawaban(lke).catatan == ""
 
 
 def test_two_people_on_different_counts_of_one_question_keep_both(buka, operator, rekan, lke):
