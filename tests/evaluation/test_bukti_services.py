@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from evaluation.enums import Status
@@ -333,3 +335,45 @@ def test_the_proof_of_a_page_is_read_in_a_fixed_number_of_queries(lke, operator,
     with django_assert_num_queries(5):  # links, versions, equal files, where those stand, the person's roles
         semua = baca.bukti_soal(lke, operator)
     assert len(semua[SATU]) == len(semua[DUA]) == jumlah
+
+
+# --- Many at once ----------------------------------------------------------------------------------------------------
+
+
+def sekaligus(kerja, banyak: int = 6) -> list[object]:
+    """Run ``kerja(n)`` in as many threads; each with a connection of its own. Returns results or errors."""
+
+    def satu(n: int) -> object:
+        try:
+            return kerja(n)
+        except BuktiDitolak as galat:
+            return galat
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(banyak) as kolam:
+        return list(kolam.map(satu, range(banyak)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_file_sent_many_times_at_once_is_taken_once(lke, operator, media_root: Path):
+    hasil = sekaligus(lambda _n: unggah(segar(lke), operator))
+    assert sorted(h.sudah_ada for h in hasil) == [False] + [True] * 5
+    assert BuktiDukung.objects.count() == TautanBukti.objects.count() == 1
+    assert len([p for p in media_root.rglob("*") if p.is_file()]) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_replacements_at_once_get_numbers_of_their_own(lke, operator):
+    bukti = unggah(lke, operator).tautan.bukti
+    sekaligus(lambda n: ganti(BuktiDukung.objects.select_related("unit").get(pk=bukti.pk), operator, f"versi {n}"))
+    assert sorted(bukti.berkas.values_list("versi", flat=True)) == list(range(1, 8))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_uploads_at_once_do_not_pass_the_quota_together(lke, operator, settings, media_root: Path):
+    settings.BUKTI_KUOTA_BERKAS = 3
+    hasil = sekaligus(lambda n: unggah(segar(lke), operator, f"isi {n}"))
+    assert sum(isinstance(h, BuktiDitolak) for h in hasil) == 3
+    assert BuktiDukung.objects.count() == 3
+    assert len([p for p in media_root.rglob("*") if p.is_file()]) == 3
