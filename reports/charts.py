@@ -140,7 +140,7 @@ def _kunci(garis: Sequence[Garis]) -> SafeString:
 
 def batang(baris: Sequence[Batang], *, judul: str, uraian: str, id_: str = "batang") -> SafeString:
     """A bar per threshold: how far the value fills its maximum, the minimum as a line, figures in their own column."""
-    lebar, tinggi_baris, kiri, panjang = 560, 22, 222, 190
+    lebar, tinggi_baris, kiri, panjang = 620, 22, 262, 190
     isi = format_html_join("", "{}", ((_batang(b, n * tinggi_baris + 6, kiri, panjang),) for n, b in enumerate(baris)))
     return _svg(id_, lebar, len(baris) * tinggi_baris + 8, judul, uraian, isi)
 
@@ -173,7 +173,7 @@ def _batang(b: Batang, y: int, kiri: int, panjang: int) -> SafeString:
         kiri + panjang + 10,
         y + 10,
         "" if cukup else format_html(' font-weight="{}"', 700),
-        f"{angka(b.nilai)} dari min. {angka(b.minimum)}{'' if cukup else ' – kurang'}",
+        f"{angka(b.nilai)} (min. {angka(b.minimum)}){'' if cukup else ' kurang'}",
     )
 
 

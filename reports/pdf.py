@@ -19,6 +19,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from weasyprint import CSS, HTML
+from weasyprint.html import UA, UA_COUNTER_STYLE
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -83,6 +84,24 @@ def _lembar(nama: str) -> CSS:
     return CSS(url=f"{SKEMA}{nama}", url_fetcher=StaticFetcher(), font_config=_huruf())
 
 
+@cache
+def _bawaan() -> CSS:
+    """WeasyPrint's own sheet without what no report of ours has.
+
+    Its marks of footnotes and notes, and of lists on elements that are none, are six more styles for every element:
+    a sixth of the time of a print and most of its garbage.
+    """
+    aturan = "\n".join(baris for baris in UA.splitlines() if not baris.startswith(("::footnote-", "::note-")))
+    return CSS(string=aturan.replace("\n::marker", "\nli::marker"), counter_style=UA_COUNTER_STYLE)
+
+
+class _Halaman(HTML):
+    """An HTML page under the lighter sheet."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+        return [_bawaan()]
+
+
 @contextlib.contextmanager
 def _tanpa_sampah() -> Iterator[None]:
     """A layout makes millions of objects that all live until its end: looking for garbage meanwhile finds none."""
@@ -104,7 +123,7 @@ def cetak(
     ``sidik`` becomes the PDF's identifier, so the same content keeps its identity.
     """
     with _kunci, _tanpa_sampah():
-        dokumen = HTML(string=html, base_url=SKEMA, url_fetcher=StaticFetcher()).render(
+        dokumen = _Halaman(string=html, base_url=SKEMA, url_fetcher=StaticFetcher()).render(
             stylesheets=[_lembar(nama) for nama in lembar],
             font_config=_huruf(),
             pdf_variant="pdf/ua-1",
