@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from units.models import BerkasBukti, BuktiDukung
@@ -51,6 +52,12 @@ def gambar(mime: str) -> bool:
 def ukuran(bita: int) -> str:
     """2,4 MB."""
     return teks_ukuran(bita)
+
+
+@register.simple_tag
+def batas_bukti() -> dict[str, int]:
+    """The largest sizes in bytes, for a browser to ask before it sends."""
+    return {"maks": settings.BUKTI_MAKS_BITA, "video": settings.BUKTI_MAKS_BITA_VIDEO}
 
 
 @register.filter

@@ -1,5 +1,6 @@
 // Proof: many files at once by drop or picker, one request per file, with progress, retry and a word for each.
-// Hooks: [data-bukti] a question's section (data-unggah: where to send, data-daftar: the list), [data-bukti-isi] the list,
+// Hooks: [data-bukti] a question's section (data-unggah: where to send, data-daftar: the list, data-maks and
+// data-maks-video: the largest sizes), [data-bukti-isi] the list,
 // [data-bukti-antre] the queue, [data-bukti-form] the plain form, [data-bukti-berkas] its file input.
 // Without this script the same form posts all files at once.
 (() => {
@@ -16,7 +17,6 @@
     sesi: "Sesi berakhir. Masuk lagi di tab lain, lalu tekan Coba lagi.",
     gangguan: "Terjadi gangguan di server. Tekan Coba lagi.",
     kosong: "Berkas ini kosong (0 bita).",
-    jenis: "Jenis berkas ini tidak diterima.",
   };
 
   const kue = (nama) => document.cookie.split("; ").find((k) => k.startsWith(`${nama}=`))?.slice(nama.length + 1);
@@ -66,11 +66,8 @@
 
   function tolakan(ruang, berkas) {
     if (!berkas.size) return tulisan.kosong;
-    const masukan = document.querySelector("[data-bukti-berkas]");
-    if (!masukan) return "";
-    const akhiran = `.${berkas.name.split(".").pop().toLowerCase()}`;
-    if (!masukan.accept.split(",").includes(akhiran)) return ""; // the server knows the way out for each kind
-    const batas = Number(akhiran === ".mp4" ? masukan.dataset.maksVideo : masukan.dataset.maks);
+    // Kinds are the server's to judge: it knows the way out for each.
+    const batas = Number(/\.mp4$/i.test(berkas.name) ? ruang.dataset.maksVideo : ruang.dataset.maks);
     return berkas.size > batas ? `Ukuran ${mb(berkas.size)}, paling besar ${mb(batas)}. Kecilkan atau bagi berkas ini.` : "";
   }
 
@@ -174,7 +171,7 @@
       satu.garis.hidden = true;
       segarkan(satu.ruang);
       if (!jawab.sudah_ada) setTimeout(() => antre.includes(satu) && buang(satu), 2500);
-    } else if (xhr.status === 0) {
+    } else if (xhr.status === 0 && (satu.coba < 8 || !navigator.onLine)) {
       nanti(satu);
     } else if (xhr.status === 401) {
       ubah(satu, "sesi");

@@ -104,6 +104,21 @@ def test_files_dropped_on_a_question_are_taken_and_elsewhere_do_no_harm(meja, lk
     assert page.galat == []
 
 
+def test_what_is_too_large_or_empty_is_not_even_sent(meja, lke, settings):
+    settings.BUKTI_MAKS_BITA = 1024
+    page = meja()
+    kiriman = []
+    page.on("request", lambda minta: minta.method == "POST" and kiriman.append(minta.url))
+    isi = [["besar.txt", "text/plain", list(b"a" * 3000)], ["kosong.txt", "text/plain", []]]
+    ruang(page).evaluate("(e, b) => (" + JATUHKAN + ")([e, b])", isi)
+    gagal = ruang(page).locator('.bukti-antre-baris[data-state="gagal"]')
+    expect(gagal).to_have_count(2)
+    assert "Ukuran 3 KB, paling besar 1 KB." in gagal.nth(0).inner_text()
+    assert "kosong (0 bita)" in gagal.nth(1).inner_text()
+    assert "0 dari 2 berkas terunggah; 2 belum berhasil" in ruang(page).locator("[data-bukti-ringkas]").inner_text()
+    assert kiriman == []
+
+
 def test_a_lost_network_only_delays_an_upload(meja, lke):
     page = meja()
     masukan = buka_tambah(page)
