@@ -61,9 +61,10 @@ class Banding:
 
 @dataclass(frozen=True, slots=True)
 class TahunLalu:
-    """The unit's own answer of the newest earlier season, in words."""
+    """The unit's own answer of the newest earlier season, in words: counts by what they make, and one by one."""
 
     tahun: int
+    ringkas: str
     teks: str
     catatan: str
 
@@ -325,7 +326,9 @@ def _tahun_lalu(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> TahunLalu | N
     if pertanyaan.kode not in lembar.tahun_lalu:
         return None
     tahun, isi = lembar.tahun_lalu[pertanyaan.kode]
-    return TahunLalu(tahun, teks_jawaban(pertanyaan, isi.isi), isi.catatan)
+    teks, nilai = teks_jawaban(pertanyaan, isi.isi), _capaian(pertanyaan, isi.isi)
+    ringkas = persen(nilai) if len(pertanyaan.masukan) > 1 and nilai is not None else teks
+    return TahunLalu(tahun, ringkas, teks, isi.catatan)
 
 
 def _capaian(pertanyaan: scoring.Pertanyaan, isi: Mapping[str, str | int]) -> Fraction | None:

@@ -128,6 +128,10 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
         return jawab.salah("", _("Kiriman ini tidak lengkap. Muat ulang halaman, lalu coba lagi."), 400)
     if masuk.catatan is not None and len(masuk.catatan) > CATATAN_TERPANJANG:
         return jawab.salah("catatan", _("Catatan paling panjang 10.000 huruf. Ringkas, lalu simpan lagi."), 422)
+    if not skrip and masuk.kiriman:
+        # The id in a page outlives a first save (the back button); with what is sent in it, only a true repeat matches.
+        isi = repr((sorted(masuk.ubah.items()), masuk.catatan, "setuju" in request.POST))
+        masuk = replace(masuk, kiriman=uuid.uuid5(masuk.kiriman, isi))
     if lapis != Lapis.UNIT and "setuju" in request.POST:
         # The button of a reviewer who takes the unit's answer; the answer itself comes from the database.
         unit = lke.isi_unit or {}

@@ -397,6 +397,20 @@ def test_plain_form_sends_all_fields_but_only_touched_ones_count(client, lke, op
     assert jawaban(lke, kode=HITUNGAN).isi == {f"{HITUNGAN}.1": 10, f"{HITUNGAN}.2": 8}
 
 
+def test_plain_form_sent_twice_writes_once(masuk, lke):
+    isi = formulir(lke, **{f"isi.{KODE}": "Ya"})
+    assert [masuk.post(alamat(lke), isi).status_code for _ in range(2)] == [302, 302]
+    assert RiwayatJawaban.objects.count() == 1
+
+
+def test_plain_form_changed_after_the_back_button_is_not_taken_for_a_repeat(masuk, lke):
+    isi = formulir(lke, **{f"isi.{KODE}": "Ya"})
+    masuk.post(alamat(lke), isi)
+    jawab = masuk.post(alamat(lke), isi | {f"isi.{KODE}": "Tidak"})
+    assert jawab.status_code == 409
+    assert "Pakai jawaban saya" in jawab.content.decode()
+
+
 def test_plain_form_refused_keeps_what_was_typed(masuk, lke):
     isi = formulir(lke, **{f"isi.{HITUNGAN}.1": "sepuluh", f"isi.{HITUNGAN}.2": "8", "catatan": "Jangan hilang"})
     jawab = masuk.post(alamat(lke, kode=HITUNGAN), isi)
