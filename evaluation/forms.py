@@ -81,7 +81,8 @@ class KembalikanForm(TenggatForm):
             minta = self.data.get(f"minta-{b.kode}", "")
             dipilih = b.kode in self.data.getlist("tanda")
         else:
-            minta, dipilih = b.catatan_tpi if b.turun else "", b.turun or b.utas_terbuka
+            dipilih = b.turun or bool(b.utas_terbuka)
+            minta = ((b.catatan_tpi if b.turun else "") or b.utas_terbuka) if dipilih else ""
         kurang = self.is_bound and dipilih and not minta.strip()
         return {"banding": b, "dipilih": dipilih, "minta": minta, "kurang": kurang}
 

@@ -93,14 +93,17 @@ def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Banding:
-    """One question with the answers of all layers, by layer name; ``nilai`` is 0 to 1, None where not answered."""
+    """One question with the answers of all layers, by layer name; ``nilai`` is 0 to 1, None where not answered.
+
+    ``utas_terbuka`` is what an assessor asked in a thread that the unit reads and that is not resolved.
+    """
 
     pertanyaan: scoring.Pertanyaan
     bagian: scoring.Bagian
     jawaban: Mapping[str, Jawaban]
     nilai: Mapping[str, Fraction | None]
     perlu_dinilai: bool = False
-    utas_terbuka: bool = False
+    utas_terbuka: str = ""
 
     @property
     def kode(self) -> str:
@@ -185,7 +188,7 @@ class Perbandingan:
 
 
 def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
-    """The layers asked for (all three when none is named), question by question: two queries."""
+    """The layers asked for (all three when none is named), question by question: two queries, four with TPI's."""
     instrumen = instrumen_lke(lke)
     per_lapis: dict[str, dict[str, Jawaban]] = {}
     # Rows come in the order they were made, layer by layer: unit, TPI, TPN.
@@ -195,10 +198,10 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
         nama: scoring.hitung(instrumen, gabung_isi(j.isi for j in isi.values()), telah_wbk=lke.telah_wbk)
         for nama, isi in per_lapis.items()
     }
-    terbuka = set(
+    terbuka = dict(
         Komentar.objects.filter(
             lke=lke, induk=None, ranah=Ranah.BERSAMA, selesai_pada=None, penulis__in=_penulis_tpi(lke)
-        ).values_list("kode", flat=True)
+        ).values_list("kode", "isi")
     )
     perlu = set(belum_dinilai(lke)) if Lapis.TPI in per_lapis else set()
     baris = tuple(
@@ -208,7 +211,7 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
             jawaban={nama: isi[p.kode] for nama, isi in per_lapis.items() if p.kode in isi},
             nilai={nama: s.pertanyaan[p.kode] for nama, s in skor.items()},
             perlu_dinilai=p.kode in perlu,
-            utas_terbuka=p.kode in terbuka,
+            utas_terbuka=terbuka.get(p.kode, ""),
         )
         for p in instrumen.semua_pertanyaan
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from evaluation.selectors.skor import instrumen_lke
 from units.models import User
 from units.services import beri_tahu
 
+KLIK_GANDA = dt.timedelta(minutes=1)
 SEBUTAN = re.compile(r"(?<![\w@])@([\w.+-]{2,150})")
 
 
@@ -33,7 +35,7 @@ def tulis_komentar(
     """Add a remark or a reply; a reply is read by whoever reads what it answers, and reopens a resolved thread.
 
     Those named with ``@nama_pengguna`` who may read it are told, and those who wrote in the thread before.
-    Raises EvaluationError.
+    The same words by the same person within a minute are one remark. Raises EvaluationError.
     """
     isi = isi.strip()
     if not isi:
@@ -48,7 +50,13 @@ def tulis_komentar(
             raise EvaluationError(_("Komentar yang dibalas tidak ada pada pertanyaan ini."))
         ranah = induk.ranah
         Komentar.objects.filter(pk=induk.pk).update(selesai_oleh=None, selesai_pada=None)
-    komentar = Komentar.objects.create(lke=lke, kode=kode, isi=isi, penulis=actor, ranah=Ranah(ranah), induk=induk)
+    # Writers of one sheet wait for each other here, so that the second click of a button finds what the first wrote.
+    LembarKerjaEvaluasi.objects.select_for_update().get(pk=lke.pk)
+    sama = {"lke": lke, "kode": kode, "isi": isi, "penulis": actor, "ranah": Ranah(ranah), "induk": induk}
+    baru_saja = timezone.now() - KLIK_GANDA
+    if kembar := Komentar.objects.filter(**sama, dibuat_pada__gt=baru_saja).first():
+        return kembar
+    komentar = Komentar.objects.create(**sama)
     disebut = list(pembaca_komentar(lke, ranah).filter(username__in=_sebutan(isi)))
     komentar.disebut.set(disebut)
     beri_tahu(

@@ -21,7 +21,7 @@
     else sessionStorage.removeItem(key(event.target));
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target;
+    const form = event.detail.requestConfig?.elt; // by now it has left the page together with its thread
     if (!event.detail.successful || !(form instanceof HTMLFormElement) || !form.closest("[data-utas]")) return;
     const field = form.elements.namedItem("isi");
     if (field) sessionStorage.removeItem(key(field));

@@ -1,6 +1,9 @@
 """Talk under a question: who is told, who reads, and what a reply inherits."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from evaluation.enums import Ranah, Status
 from evaluation.errors import EvaluationError, PertanyaanTidakAda
@@ -9,6 +12,7 @@ from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import utas_lke
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_lke, make_penugasan, make_unit
+from tests.serentak import bersama
 from units.enums import Peran
 from units.models import Notifikasi
 
@@ -114,6 +118,26 @@ def test_resolving_twice_keeps_who_did_it_first(lke, operator, ketua):
     lagi = selesaikan_komentar(komentar=akar, selesai=True, actor=ketua)
     assert (lagi.selesai_oleh, lagi.selesai_pada) == (operator, pertama)
     assert selesaikan_komentar(komentar=akar, selesai=False, actor=ketua).selesai_oleh is None
+
+
+def test_a_second_click_writes_once_and_tells_once(lke, operator, ketua):
+    satu, dua = (tulis_komentar(lke=lke, kode=KODE, isi="@siti.aminah, cek", actor=ketua) for _ in range(2))
+    assert satu == dua
+    assert kabar(operator) == 1
+    # Elsewhere, from somebody else, or later, the same words are a remark of their own.
+    Komentar.objects.update(dibuat_pada=timezone.now() - dt.timedelta(minutes=2))
+    tulis_komentar(lke=lke, kode=KODE, isi="@siti.aminah, cek", actor=ketua)
+    tulis_komentar(lke=lke, kode="A.I.1.i.b", isi="@siti.aminah, cek", actor=ketua)
+    tulis_komentar(lke=lke, kode=KODE, isi="@siti.aminah, cek", actor=ketua, induk=satu)
+    assert Komentar.objects.count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_write_once():
+    lke = make_lke()
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
+    bersama(*[lambda: tulis_komentar(lke=lke, kode=KODE, isi="Halo", actor=ketua)] * 3)
+    assert Komentar.objects.count() == 1
 
 
 @pytest.mark.parametrize(
