@@ -246,3 +246,11 @@ def test_the_page_has_nothing_a_strict_policy_would_refuse(client):
     assert teks.count('<svg xmlns="http://www.w3.org/2000/svg" class="grafik"') == 2
     assert " style=" not in teks
     assert "<style" not in teks
+
+
+@pytest.mark.parametrize(("status", "ada"), [(Status.DINILAI_TPI, False), (Status.LAYAK, True)])
+def test_the_sheet_leads_to_its_reports_once_there_is_one_to_ask_for(client, status, ada):
+    lke, orang = make_lke_dinilai(status)
+    client.force_login(orang["operator"])
+    teks = client.get(lke.get_absolute_url(), follow=True).content.decode()
+    assert (f'href="{reverse("reports:laporan_lke", args=[lke.pk])}"' in teks) is ada
