@@ -23,17 +23,19 @@ def rss() -> float:
 
 
 def main() -> None:
-    banyak = int(sys.argv[1])
+    banyak, batas = int(sys.argv[1]), float(sys.argv[2])
     lke = list(LembarKerjaEvaluasi.objects.filter(skor__lapis="tpi").values_list("pk", flat=True))
     cetak_lhe(isi_lhe(lke[0], ("unit", "tpi")))
     awal, memori, halaman = time.perf_counter(), [rss()], 0
     for nomor in range(banyak):
         _, halaman = cetak_lhe(isi_lhe(lke[nomor % len(lke)], ("unit", "tpi")))
         memori.append(rss())
+        if time.perf_counter() - awal > batas:
+            break
+    banyak = len(memori) - 1
     detik = (time.perf_counter() - awal) / banyak
-    print(
-        json.dumps({"detik": detik, "halaman": halaman, "awal": memori[0], "akhir": memori[-1], "puncak": max(memori)})
-    )
+    memori_kini = {"awal": memori[0], "akhir": memori[-1], "puncak": max(memori)}
+    print(json.dumps({"banyak": banyak, "detik": detik, "halaman": halaman} | memori_kini))
 
 
 main()

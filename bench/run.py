@@ -175,19 +175,19 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
     with bangku.server():
         klien = [Klien(PORT, nama, bangku.sandi, *lke) for nama, lke in data["klien"].items()]
         ukur([k.kosong for k in klien], 1)
-        ukur_simpan(bangku, klien, 1 if cepat else 3 if penuh else 2, 1 if cepat else 3 if penuh else 1)
-        ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 3)
+        ukur_simpan(bangku, klien, 1 if cepat else 2, 3 if penuh and not cepat else 1)
+        ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
         if penuh:
-            ukur_daftar(bangku, panjang, 20 if cepat else 40)
+            ukur_daftar(bangku, panjang, 15 if cepat else 25)
     if penuh:
         ukur_laporan(bangku, 5 if cepat else 50)
 
 
 def ukur_laporan(bangku: Bangku, banyak: int) -> None:
-    h = json.loads(bangku.jalan("-m", "bench.laporan", str(banyak)).splitlines()[-1])
+    h = json.loads(bangku.jalan("-m", "bench.laporan", str(banyak), "50").splitlines()[-1])
     print(
         f"  LHE {h['halaman']} halaman: {1 / h['detik']:.2f}/dtk per proses ({h['detik']:.2f} detik); memori"
-        f" {h['awal']:.0f} MiB sesudah 1, {h['akhir']:.0f} sesudah {banyak}, puncak {h['puncak']:.0f}"
+        f" {h['awal']:.0f} MiB sesudah 1, {h['akhir']:.0f} sesudah {h['banyak']}, puncak {h['puncak']:.0f}"
     )
 
 

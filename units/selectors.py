@@ -62,7 +62,7 @@ def akses(user: User) -> Akses:
     instansi: dict[str, set[int]] = {}
     nasional: set[str] = set()
     hari_ini = timezone.localdate()
-    for peran, unit_id, instansi_id in sql.baca(_SQL_AKSES, [user.pk, hari_ini, hari_ini]):
+    for peran, unit_id, instansi_id in sql.baca((_SQL_AKSES, [user.pk, hari_ini, hari_ini])):
         match LINGKUP_PERAN[peran]:
             case Lingkup.UNIT:
                 unit.setdefault(peran, set()).add(unit_id)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from evaluation import scoring
@@ -69,25 +69,10 @@ def simpan_jawaban(
     pastikan_masa(lke, lapis)
     try:
         with transaction.atomic():
-            _kunci(lke, lapis, kode)
             return _simpan(lke, lapis, kode, bersih, actor, versi, catatan, kiriman)
     except IntegrityError as error:
         # Only the id of the write can clash: everything else is behind the lock.
         raise KirimanTerpakai from error
-
-
-def _kunci(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> None:
-    """One UPDATE is the guard of the state and the lock that puts saves of one sheet in a row.
-
-    The state and round the caller saw must still hold, because what is open depends on them.
-    """
-    if lke.status not in STATUS_LAPIS[lapis]:
-        raise LKEMoved(lke)
-    sama = {"id": lke.pk, "status": lke.status, "putaran": lke.putaran}
-    if not sql.tambah_satu(LembarKerjaEvaluasi, f"versi_{lapis.value}", sama, updated_at=timezone.now()):
-        raise LKEMoved(lke)
-    if lapis == Lapis.UNIT:
-        _pastikan_terbuka(lke, kode)
 
 
 def _simpan(
@@ -100,8 +85,10 @@ def _simpan(
     catatan: str | None,
     kiriman: uuid.UUID | None,
 ) -> Simpanan:
-    """The part behind the lock."""
-    jawaban, lainnya, versi_lke = _baca(lke, lapis, kode)
+    """The whole save, behind the lock that ``_kunci_dan_baca`` takes."""
+    jawaban, lainnya, versi_lke = _kunci_dan_baca(lke, lapis, kode)
+    if lapis == Lapis.UNIT:
+        _pastikan_terbuka(lke, kode)
     if jawaban.versi != versi:
         if kiriman and RiwayatJawaban.objects.filter(kiriman=kiriman, jawaban=jawaban).exists():
             return _tanpa_tulis(lke, jawaban, lainnya)
@@ -112,42 +99,53 @@ def _simpan(
         return _tanpa_tulis(lke, jawaban, lainnya)
     jawaban.isi, jawaban.catatan, jawaban.versi = isi, catatan_baru, jawaban.versi + 1
     jawaban.diubah_oleh, jawaban.diubah_pada = actor, timezone.now()
-    _tulis(jawaban, kiriman)
     datar = lainnya | isi
-    skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=versi_lke)
+    skor = simpan_skor(lke=lke, lapis=lapis, isi=[datar], versi_jawaban=versi_lke, bersama=_tulisan(jawaban, kiriman))
     return Simpanan(jawaban, skor, datar, tertulis=True)
 
 
+# The answers of a layer in plain tuples, and whether the UPDATE before it found the sheet as the caller saw it.
 _SQL_BACA = """
-    SELECT j.kode, j.isi, j.id, j.versi, CASE WHEN j.kode = %s THEN j.catatan END, j.diubah_oleh_id, l.versi_{lapis}
+    SELECT j.kode, j.isi, j.id, j.versi, CASE WHEN j.kode = %s THEN j.catatan END, j.diubah_oleh_id,
+           l.versi_{lapis}, l.updated_at = %s
     FROM evaluation_jawaban j JOIN evaluation_lembarkerjaevaluasi l ON l.id = j.lke_id
     WHERE j.lke_id = %s AND j.lapis = %s
 """
 
 
-def _baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[Jawaban, dict[str, str | int], int]:
-    """The answer to change, the inputs of all others, and the layer's counter: one query, no model for each row."""
+def _kunci_dan_baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[Jawaban, dict[str, str | int], int]:
+    """The answer to change, the inputs of all others, and the layer's counter, already counted up.
+
+    One UPDATE is the guard of the state and the lock that puts saves of one sheet in a row. The state and round the
+    caller saw must still hold, because what is open depends on them. Raises LKEMoved.
+    """
+    if lke.status not in STATUS_LAPIS[lapis]:
+        raise LKEMoved(lke)
+    kini = timezone.now()
+    sama = {"id": lke.pk, "status": lke.status, "putaran": lke.putaran}
+    kunci = sql.ubah(LembarKerjaEvaluasi, sama, naik=f"versi_{lapis.value}", updated_at=kini)
+    saat = sql.nilai(LembarKerjaEvaluasi, {"updated_at": kini})
+    baris = sql.baca(kunci, (_SQL_BACA.format(lapis=lapis.value), [kode, *saat, lke.pk, lapis.value]))
+    if not baris or not baris[0][-1]:
+        raise LKEMoved(lke)
     lain: list[str] = []
     satu: Jawaban | None = None
-    versi_lke = 0
-    for kode_baris, isi, pk, versi, catatan, oleh, versi_lke in sql.baca(  # noqa: B007  # the same in every row
-        _SQL_BACA.format(lapis=lapis.value), [kode, lke.pk, lapis.value]
-    ):
+    for kode_baris, isi, pk, versi, catatan, oleh, *_lke in baris:
         if kode_baris == kode:
             kolom = ["id", "lke_id", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh_id"]
             nilai = [pk, lke.pk, lapis.value, kode, json.loads(isi), catatan, versi, oleh]
-            satu = Jawaban.from_db("default", kolom, nilai)
+            satu = Jawaban.from_db(connection.alias, kolom, nilai)
         else:
             lain.append(isi)
     if satu is None:
-        raise LKEMoved(lke)
+        raise PertanyaanTidakAda(kode)
     # One parse of them all is quicker than a hundred small ones.
-    return satu, gabung_isi(json.loads(f"[{','.join(lain)}]")), versi_lke
+    return satu, gabung_isi(json.loads(f"[{','.join(lain)}]")), baris[0][-2]
 
 
-def _tulis(jawaban: Jawaban, kiriman: uuid.UUID | None) -> None:
+def _tulisan(jawaban: Jawaban, kiriman: uuid.UUID | None) -> tuple[sql.Pernyataan, sql.Pernyataan]:
     """The answer as it is now, and the same beside it in its history."""
-    sql.ubah(
+    ubah = sql.ubah(
         Jawaban,
         {"id": jawaban.pk},
         isi=jawaban.isi,
@@ -156,7 +154,7 @@ def _tulis(jawaban: Jawaban, kiriman: uuid.UUID | None) -> None:
         diubah_oleh_id=jawaban.diubah_oleh_id,
         diubah_pada=jawaban.diubah_pada,
     )
-    sql.sisip(
+    sisip = sql.sisip(
         RiwayatJawaban,
         jawaban_id=jawaban.pk,
         versi=jawaban.versi,
@@ -166,6 +164,7 @@ def _tulis(jawaban: Jawaban, kiriman: uuid.UUID | None) -> None:
         pada=jawaban.diubah_pada,
         kiriman=kiriman,
     )
+    return ubah, sisip
 
 
 def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | None]) -> dict[str, str | int | None]:

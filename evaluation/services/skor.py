@@ -28,12 +28,21 @@ def kolom_skor(skor: scoring.Skor) -> dict[str, object]:
 
 
 def simpan_skor(
-    *, lke: LembarKerjaEvaluasi, lapis: str, isi: Iterable[Mapping[str, object]], versi_jawaban: int
+    *,
+    lke: LembarKerjaEvaluasi,
+    lapis: str,
+    isi: Iterable[Mapping[str, object]],
+    versi_jawaban: int,
+    bersama: Iterable[sql.Pernyataan] = (),
 ) -> scoring.Skor:
-    """Compute a layer from its answers and store the copy. One UPDATE (an INSERT the first time)."""
+    """Compute a layer from its answers and store the copy. One UPDATE (an INSERT the first time).
+
+    ``bersama`` are statements of the same transaction that go along in the same round trip, before it.
+    """
     skor = scoring.hitung(instrumen_lke(lke), gabung_isi(isi), telah_wbk=lke.telah_wbk)
     kolom = kolom_skor(skor) | {"versi_jawaban": versi_jawaban, "dihitung_pada": timezone.now()}
-    if not sql.ubah(Skor, {"lke_id": lke.pk, "lapis": str(lapis)}, **kolom):
+    simpan = sql.ubah(Skor, {"lke_id": lke.pk, "lapis": str(lapis)}, **kolom)
+    if not sql.jalankan(*bersama, simpan):
         Skor.objects.create(lke=lke, lapis=lapis, **kolom)
     return skor
 

@@ -13,41 +13,51 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
-
-def ubah(model: type[Model], syarat: Mapping[str, Any], **kolom: Any) -> int:
-    """UPDATE the rows whose columns equal ``syarat``; returns how many. Foreign keys by their column ("oleh_id")."""
-    sql = _sql_ubah(model, tuple(kolom), tuple(syarat))
-    with connection.cursor() as kursor:
-        kursor.execute(sql, [*_nilai(model, kolom), *_nilai(model, syarat)])
-        return kursor.rowcount
+Pernyataan = tuple[str, list[Any]]
 
 
-def tambah_satu(model: type[Model], naik: str, syarat: Mapping[str, Any], **kolom: Any) -> int:
-    """UPDATE like ``ubah``, and count the column ``naik`` up by one in the same statement."""
-    sql = _sql_ubah(model, tuple(kolom), tuple(syarat), naik)
-    with connection.cursor() as kursor:
-        kursor.execute(sql, [*_nilai(model, kolom), *_nilai(model, syarat)])
-        return kursor.rowcount
+def ubah(model: type[Model], syarat: Mapping[str, Any], /, *, naik: str = "", **kolom: Any) -> Pernyataan:
+    """UPDATE the rows whose columns equal ``syarat``; ``naik`` is a column to count up by one.
+
+    Foreign keys by their column ("oleh_id").
+    """
+    teks = _sql_ubah(model, tuple(kolom), tuple(syarat), naik)
+    return teks, [*nilai(model, kolom), *nilai(model, syarat)]
 
 
-def sisip(model: type[Model], **kolom: Any) -> None:
+def sisip(model: type[Model], /, **kolom: Any) -> Pernyataan:
     """INSERT one row; every column without a default of the database must be given."""
-    with connection.cursor() as kursor:
-        kursor.execute(_sql_sisip(model, tuple(kolom)), _nilai(model, kolom))
+    return _sql_sisip(model, tuple(kolom)), nilai(model, kolom)
 
 
-def baca(sql: str, nilai: list[Any]) -> list[tuple]:
-    """The rows of a SELECT, as the driver gives them: JSON is text on both databases."""
+def jalankan(*pernyataan: Pernyataan) -> int:
+    """Run one after the other, on PostgreSQL in one round trip. Returns how many rows the last one touched."""
     with connection.cursor() as kursor:
-        kursor.execute(sql, nilai)
+        _jalankan(kursor, pernyataan)
+        return kursor.rowcount
+
+
+def baca(*pernyataan: Pernyataan) -> list[tuple]:
+    """Run like ``jalankan``; the rows of the last one as the driver gives them: JSON is text on both databases."""
+    with connection.cursor() as kursor:
+        _jalankan(kursor, pernyataan)
         return kursor.fetchall()
 
 
-def baca_model(tabel: tuple[tuple[str, type[Model]], ...], sisa: str, nilai: list[Any]) -> list[tuple[Model, ...]]:
+def _jalankan(kursor: Any, pernyataan: tuple[Pernyataan, ...]) -> None:
+    if connection.vendor == "postgresql":
+        # Each statement of one message still sees what was committed before it began.
+        kursor.execute("; ".join(teks for teks, _ in pernyataan), [n for _, isi in pernyataan for n in isi])
+    else:
+        for teks, isi in pernyataan:
+            kursor.execute(teks, isi)
+
+
+def baca_model(tabel: tuple[tuple[str, type[Model]], ...], sisa: str, cari: list[Any]) -> list[tuple[Model, ...]]:
     """Whole instances of several models from one SELECT: ``tabel`` names alias and model, ``sisa`` begins with FROM."""
     kolom, bagian = _pilihan(tabel)
     hasil = []
-    for baris in baca(f"SELECT {kolom} {sisa}", nilai):  # names of the models
+    for baris in baca((f"SELECT {kolom} {sisa}", cari)):  # names of the models
         awal, satu = 0, []
         for model, nama, pengubah in bagian:
             potong = list(baris[awal : awal + len(nama)])
@@ -77,9 +87,10 @@ def _pilihan(tabel: tuple[tuple[str, type[Model]], ...]) -> tuple[str, list[tupl
     return ", ".join(kolom), bagian
 
 
-def _nilai(model: type[Model], kolom: Mapping[str, Any]) -> list[Any]:
+def nilai(model: type[Model], kolom: Mapping[str, Any]) -> list[Any]:
+    """Values as the columns of the model hand them to this database."""
     bidang = _bidang(model)
-    return [bidang[nama].get_db_prep_save(nilai, connection) for nama, nilai in kolom.items()]
+    return [bidang[nama].get_db_prep_save(isi, connection) for nama, isi in kolom.items()]
 
 
 @lru_cache(maxsize=64)
@@ -88,7 +99,7 @@ def _bidang(model: type[Model]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=256)
-def _sql_ubah(model: type[Model], kolom: tuple[str, ...], syarat: tuple[str, ...], naik: str = "") -> str:
+def _sql_ubah(model: type[Model], kolom: tuple[str, ...], syarat: tuple[str, ...], naik: str) -> str:
     bidang, kutip = _bidang(model), connection.ops.quote_name
     isi = [f"{kutip(bidang[nama].column)} = %s" for nama in kolom]
     if naik:
