@@ -15,7 +15,7 @@ from evaluation import scoring
 from evaluation.enums import STATUS_UNIT_MENGISI, Lapis, Status
 from evaluation.models import LembarKerjaEvaluasi, Musim, TandaPerbaikan, TautanBukti
 from evaluation.selectors.lke import kode_terbuka
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
 from units.selectors import akses
@@ -97,7 +97,7 @@ def bukti_soal(
 
 def soal_bukti(lke: LembarKerjaEvaluasi, user: User, kode: str) -> SoalBukti:
     """One question with its proof. Raises KeyError for a code the instrument does not have."""
-    pertanyaan = instrumen_for(lke.instrumen_id).pertanyaan(kode)
+    pertanyaan = instrumen_lke(lke).pertanyaan(kode)
     terbuka = not beku(lke, kode, kode_terbuka(lke))
     return SoalBukti(
         pertanyaan=pertanyaan,
@@ -328,7 +328,7 @@ def sasaran_pasang(unit: UnitKerja, bukti: BuktiDukung) -> list[Sasaran]:
         ada = set(TautanBukti.objects.filter(lke=lke, bukti=bukti).values_list("kode", flat=True))
         bagian = [
             (b.judul, [(p.kode, p.teks, p.kode in ada) for p in b.pertanyaan if boleh is None or p.kode in boleh])
-            for b in instrumen_for(lke.instrumen_id).bagian
+            for b in instrumen_lke(lke).bagian
         ]
         hasil.append(Sasaran(lke, [(nama, isi) for nama, isi in bagian if isi]))
     return hasil

@@ -20,7 +20,7 @@ from evaluation.errors import BuktiDitolak, LKEMoved, PertanyaanTerkunci, Pertan
 from evaluation.models import LembarKerjaEvaluasi, TautanBukti
 from evaluation.selectors.bukti import pernah_diajukan, tautan_beku
 from evaluation.selectors.lke import kode_terbuka
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.masa import pastikan_masa
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.services import bukti as arsip
@@ -42,7 +42,7 @@ def pastikan_terbuka(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> None:
     if lke.status not in STATUS_UNIT_MENGISI:
         raise LKEMoved(lke)
     pastikan_masa(lke, Lapis.UNIT)
-    dikenal = {p.kode for p in instrumen_for(lke.instrumen_id).semua_pertanyaan}
+    dikenal = {p.kode for p in instrumen_lke(lke).semua_pertanyaan}
     terbuka = kode_terbuka(lke)
     for satu in kode:
         if satu not in dikenal:

@@ -32,7 +32,7 @@ from evaluation.errors import BuktiDitolak, EvaluationError
 from evaluation.forms_bukti import DataBuktiForm, TautanForm, UbahBuktiForm, kalimat_galat
 from evaluation.models import LembarKerjaEvaluasi, TautanBukti
 from evaluation.selectors import bukti as baca
-from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.skor import instrumen_lke
 from evaluation.services import bukti as layanan
 from evaluation.views.tindakan import ambil_lke, jalankan, wajib
 from units.models import BerkasBukti, BuktiDukung, UnitKerja
@@ -368,7 +368,7 @@ def _tetangga(lke: LembarKerjaEvaluasi, request: HttpRequest, versi: BerkasBukti
         "jumlah": len(daftar),
         "sebelum": daftar[letak - 1] if letak else None,
         "sesudah": daftar[letak + 1] if letak + 1 < len(daftar) else None,
-        "pertanyaan": instrumen_for(lke.instrumen_id).pertanyaan(kode),
+        "pertanyaan": instrumen_lke(lke).pertanyaan(kode),
     }
 
 
