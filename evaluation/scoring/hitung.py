@@ -102,6 +102,11 @@ class Skor:
         """The twelve thresholds of a predikat in the order of the regulation."""
         return tuple(self._gerbang(ambang, predikat) for ambang in self.instrumen.ambang)
 
+    def gerbang_simpul(self, simpul: str, predikat: str) -> Gerbang | None:
+        """The threshold of a predikat on one node, None where there is none."""
+        ambang = next((a for a in self.instrumen.ambang if a.simpul == simpul), None)
+        return self._gerbang(ambang, predikat) if ambang else None
+
     def gerbang_tambahan(self, predikat: str) -> tuple[GerbangTambahan, ...]:
         """Conditions besides the score; empty for WBK."""
         return tuple(self._tambahan(s) for s in self.instrumen.syarat_predikat if s.predikat == predikat)

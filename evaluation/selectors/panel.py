@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
@@ -82,7 +83,8 @@ class SyaratNilai:
     teks: str
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: equal rows are one object (``_baris``), and hashing two dozen fractions would cost more.
+@dataclass(frozen=True, slots=True, eq=False)
 class BarisPanel:
     """A number with its maximum and the thresholds on it; ``kurang`` when the one of the aim is not met."""
 
@@ -125,26 +127,11 @@ class Panel:
 def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Mapping[str, str | int]) -> Panel:
     """Everything the panel shows of one layer, from a computed score; no queries."""
     instrumen = skor.instrumen
-    gerbang = {p: {g.simpul: g for g in skor.gerbang(p)} for p in scoring.PREDIKAT}
-    nama = {a.simpul: a.nama.removeprefix("Area ") for a in instrumen.ambang} | {"B": _("Total hasil")}
-    urut = ["total", "A", *(f"area_{n}" for n in instrumen.nama_area), "B"]
-    urut += [a.simpul for a in instrumen.ambang if a.simpul not in urut]
-    syarat = {s: tuple(_syarat(p, g) for p in scoring.PREDIKAT if (g := gerbang[p].get(s))) for s in urut}
-    baris = tuple(
-        BarisPanel(
-            simpul=simpul,
-            nama=nama[simpul],
-            nilai=skor.nilai_simpul(simpul),
-            maks=instrumen.bobot_simpul[simpul],
-            tingkat=0 if simpul in ("total", "A", "B") else 1,
-            syarat=syarat[simpul],
-            kurang=any(not x.terpenuhi for x in syarat[simpul] if x.predikat == lke.predikat_tujuan),
-        )
-        for simpul in urut
-    )
-    tambahan = tuple(t for p in scoring.PREDIKAT for t in skor.gerbang_tambahan(p))
+    baris = tuple(_baris(skor, simpul, lke.predikat_tujuan) for simpul in _urut(instrumen))
+    tambahan = {p: skor.gerbang_tambahan(p) for p in scoring.PREDIKAT}
     gagal = {
-        p: sum(not g.terpenuhi for g in gerbang[p].values()) + sum(not t.terpenuhi for t in skor.gerbang_tambahan(p))
+        p: sum(not s.terpenuhi for b in baris for s in b.syarat if s.predikat == p)
+        + sum(not t.terpenuhi for t in tambahan[p])
         for p in scoring.PREDIKAT
     }
     return Panel(
@@ -155,8 +142,45 @@ def panel(lke: LembarKerjaEvaluasi, lapis: str, skor: scoring.Skor, jawaban: Map
         tujuan=lke.predikat_tujuan,
         baris=baris,
         gagal=gagal,
-        tambahan=tambahan,
+        tambahan=tuple(t for p in scoring.PREDIKAT for t in tambahan[p]),
         kekurangan=scoring.what_is_missing(instrumen, jawaban, skor, lke.predikat_tujuan),
+    )
+
+
+def _urut(instrumen: scoring.Instrumen) -> tuple[str, ...]:
+    """The nodes of the panel from top to bottom."""
+    atas = ["total", "A", *(f"area_{n}" for n in instrumen.nama_area), "B"]
+    return (*atas, *(a.simpul for a in instrumen.ambang if a.simpul not in atas))
+
+
+BARIS_TERBANYAK = 8192
+
+
+def _baris(skor: scoring.Skor, simpul: str, tujuan: str) -> BarisPanel:
+    """One row, made once for each value a node takes: a save changes three rows of a dozen."""
+    # Kept on the instrument itself, so that it lives and dies with it.
+    ingatan: dict[tuple, BarisPanel] = skor.instrumen.__dict__.setdefault("_baris_panel", {})
+    nilai = skor.nilai_simpul(simpul)
+    kunci = (simpul, nilai, tujuan, get_language())
+    if (baris := ingatan.get(kunci)) is None:
+        if len(ingatan) >= BARIS_TERBANYAK:
+            ingatan.clear()
+        baris = ingatan[kunci] = _baris_baru(skor, simpul, nilai, tujuan)
+    return baris
+
+
+def _baris_baru(skor: scoring.Skor, simpul: str, nilai: Fraction, tujuan: str) -> BarisPanel:
+    gerbang = {p: g for p in scoring.PREDIKAT if (g := skor.gerbang_simpul(simpul, p))}
+    syarat = tuple(_syarat(p, g) for p, g in gerbang.items())
+    nama = next((g.nama.removeprefix("Area ") for g in gerbang.values()), _("Total hasil"))
+    return BarisPanel(
+        simpul=simpul,
+        nama=nama,
+        nilai=nilai,
+        maks=skor.instrumen.bobot_simpul[simpul],
+        tingkat=0 if simpul in ("total", "A", "B") else 1,
+        syarat=syarat,
+        kurang=any(not s.terpenuhi for s in syarat if s.predikat == tujuan),
     )
 
 
