@@ -314,7 +314,12 @@
         for (const kode of Object.keys(k.dilihat.isi)) k.dilihat.isi[kode] = jawab.isi[kode] ?? "";
         k.dilihat.catatan = jawab.catatan;
         if (tombol.dataset.pilih === "saya") antrean.pilihSaya(butir.kunci, jawab);
-        else {
+        else if (tombol.dataset.pilih === "gabung") {
+          const catatan = `${jawab.catatan}\n\n${antrean.rak.baca(butir.kunci)?.catatan ?? ""}`;
+          antrean.ubah(butir.kunci, { catatan });
+          k.form.elements.catatan.value = catatan;
+          antrean.pilihSaya(butir.kunci, jawab);
+        } else {
           antrean.buang(butir.kunci);
           if (document.activeElement?.form === k.form) document.activeElement.blur();
           isiForm(k, { isi: k.dilihat.isi, catatan: jawab.catatan });

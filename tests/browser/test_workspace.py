@@ -160,6 +160,18 @@ def test_a_conflict_survives_a_reload(buka, operator, rekan, lke):
     assert jawaban(lke).isi == {KODE: "Ya"}
 
 
+def test_two_notes_can_be_joined(buka, operator, rekan, lke):
+    satu, dua = buka(operator), buka(rekan)
+    for page, teks in ((dua, "Dari Dewi"), (satu, "Dari Rahmat")):
+        kartu(page).locator("textarea[name=catatan]").fill(teks)
+        kartu(page).locator("textarea[name=catatan]").blur()
+        status(page).filter(has_text=re.compile("Tersimpan|Pilih")).wait_for()
+    kartu(satu).get_by_role("button", name="gabungkan kedua catatan").click()
+    tunggu_terkirim(satu)
+    assert jawaban(lke).catatan == "Dari Dewi\n\nDari Rahmat"
+    assert kartu(satu).locator("textarea[name=catatan]").input_value() == "Dari Dewi\n\nDari Rahmat"
+
+
 def test_typing_on_during_a_conflict_asks_again_and_loses_nothing(buka, operator, rekan, lke):
     satu, dua = buka(operator), buka(rekan)
     opsi(dua, "Ya").check()
