@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from zoneinfo import ZoneInfo
 
@@ -159,6 +160,7 @@ def tenggat(nilai: dt.datetime | dt.date | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def ikon(nama: str, kelas: str = "") -> SafeString:
     """One icon of the sprite, silent for screen readers: the word stands beside it."""
     return format_html(
