@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import scoring
@@ -94,13 +94,16 @@ KOSONG = Isi(0, "", "", {}, "", 0, None, None, None)
 
 @dataclass
 class Lembar:
-    """One sheet as one person may see it: answers and scores of the visible layers, and the marks on its questions."""
+    """One sheet as one person may see it: answers and scores of the visible layers, and the marks on its questions.
+
+    ``berbukti`` maps a question with proof to when the newest of it came.
+    """
 
     lke: LembarKerjaEvaluasi
     instrumen: scoring.Instrumen
     hak: Hak
     isi: dict[str, dict[str, Isi]]
-    berbukti: frozenset[str] = frozenset()
+    berbukti: Mapping[str, dt.datetime] = field(default_factory=dict)
     komentar: Mapping[str, int] = field(default_factory=dict)
     tanda: Mapping[str, Tanda] = field(default_factory=dict)
     tahun_lalu: Mapping[str, tuple[int, Isi]] = field(default_factory=dict)
@@ -167,11 +170,13 @@ class Lembar:
         return kode in self.tanda
 
     def perlu_dinilai(self, kode: str) -> bool:
-        """TPI has not judged it, or the unit changed its answer afterwards."""
-        tpi, unit = self._satu(Lapis.TPI, kode), self._satu(Lapis.UNIT, kode)
+        """TPI has not judged it whole, or answer or proof of the unit moved later: as ``selectors.tpi`` counts it."""
         if Lapis.TPI not in self.lapis:
             return False
-        return tpi.versi == 0 or bool(unit.pada and tpi.pada and unit.pada > tpi.pada)
+        tpi, unit = self._satu(Lapis.TPI, kode), self._satu(Lapis.UNIT, kode)
+        if tpi.versi == 0 or tpi.pada is None or self.skor[Lapis.TPI].pertanyaan[kode] is None:
+            return True
+        return any(pada is not None and pada > tpi.pada for pada in (unit.pada, self.berbukti.get(kode)))
 
     def berubah(self, kode: str) -> bool:
         """The unit changed it since this person's last visit."""
@@ -277,26 +282,28 @@ class Tanda:
     pada: dt.datetime
 
 
-def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[frozenset[str], Counter[str], dict[str, Tanda]]:
-    """Which questions have proof, how many open threads each has that the person reads, and which were sent back: one
-    query."""
+def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[dict[str, dt.datetime], Counter[str], dict[str, Tanda]]:
+    """Which questions have proof (since when), how many open threads each has that the person reads, and which were
+    sent back: one query."""
     tanpa = Value("", output_field=TextField())
     terpasang = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).order_by()
     utas = Komentar.objects.filter(lke=lke, induk=None, selesai_pada=None, ranah__in=hak.ranah).order_by()
     tanda = TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).order_by()
     semua = (
-        terpasang.values_list("kode", Value("b"), tanpa, tanpa, "pada"),
+        terpasang.values_list(
+            "kode", Value("b"), tanpa, tanpa, Greatest("pada", Coalesce("berkas__diunggah_pada", "pada"))
+        ),
         utas.values_list("kode", Value("k"), tanpa, tanpa, "dibuat_pada"),
         tanda.values_list("kode", Value("t"), "catatan", Cast("oleh__nama", TextField()), "pada"),
     )
-    bukti: set[str] = set()
+    bukti: dict[str, dt.datetime] = {}
     komentar: Counter[str] = Counter()
     kembali: dict[str, Tanda] = {}
     for kode, jenis, catatan, oleh, pada in semua[0].union(*semua[1:], all=True):
         if jenis == "b":
-            bukti.add(kode)
+            bukti[kode] = max(pada, bukti.get(kode, pada))
         elif jenis == "k":
             komentar[kode] += 1
         else:
             kembali[kode] = Tanda(catatan, oleh, pada)
-    return frozenset(bukti), komentar, kembali
+    return bukti, komentar, kembali

@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.enums import Lapis, Ranah, Status
-from evaluation.models import Jawaban, Kunjungan, LembarKerjaEvaluasi, PenugasanTPI, Riwayat, TandaPerbaikan
+from evaluation.models import (
+    Jawaban,
+    Kunjungan,
+    LembarKerjaEvaluasi,
+    PenugasanTPI,
+    Riwayat,
+    TandaPerbaikan,
+    TautanBukti,
+)
+from evaluation.selectors.lembar import hak_lke, muat_lembar
+from evaluation.selectors.tpi import belum_dinilai
 from evaluation.services.komentar import tulis_komentar
 from evaluation.services.tpi import mulai_nilai
 from tests.factories import (
@@ -25,7 +35,7 @@ from tests.factories import (
 )
 from tests.matrix import DI_TPN, ORANG_UNIT, PENGARAH, SEMUA, TPI, buat_dunia, melihat_lke
 from units.enums import Peran
-from units.models import Keanggotaan
+from units.models import BuktiDukung, Keanggotaan
 
 pytestmark = pytest.mark.django_db
 KODE = "A.I.1.i.a"
@@ -159,6 +169,29 @@ def test_next_starts_after_the_question_one_looks_at_and_comes_round(client, dun
     url = reverse("evaluation:tpi_berikutnya", args=[dunia.lke.pk])
     for dari, ke in (("", "A.I.2.i.a"), ("A.I.2.i.a", "B.II.a"), ("B.II.a", "A.I.2.i.a"), ("tak-ada", "A.I.2.i.a")):
         assert client.get(url, {"dari": dari}).url.endswith(f"#soal-{ke}")
+
+
+def test_the_workspace_and_the_bar_agree_on_what_is_left(client, dunia):
+    lke, ketua = dunia.lke, dunia.orang["tpi_ketua"]
+    mulai_nilai(lke=lke, actor=ketua)
+    isi_lapis_penuh(lke, Lapis.TPI)
+    # One question each: never judged, judged in part, answered anew by the unit, with proof that came later.
+    Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI, kode="A.I.1.i.a").update(versi=0, isi={})
+    sebagian = Jawaban.objects.get(lke=lke, lapis=Lapis.TPI, kode="A.II.1.i.a")
+    sebagian.isi.popitem()
+    sebagian.save()
+    kini = timezone.now() + dt.timedelta(seconds=1)
+    Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode="A.I.2.i.a").update(diubah_pada=kini)
+    bukti = BuktiDukung.objects.create(unit=lke.unit, judul="SK", dibuat_oleh=ketua)
+    TautanBukti.objects.create(lke=lke, kode="B.I.a", bukti=bukti, oleh=ketua, pada=kini)
+    kode = ("A.I.1.i.a", "A.I.2.i.a", "A.II.1.i.a", "B.I.a")
+    assert belum_dinilai(lke) == kode
+    lembar = muat_lembar(lke, hak_lke(ketua, lke))
+    assert tuple(lembar.saring("perlu_dinilai", list(lembar.skor[Lapis.TPI].pertanyaan))) == kode
+
+    client.force_login(ketua)
+    halaman = client.get(reverse("evaluation:lke_bagian", args=[lke.pk, "A.I.1"])).content.decode()
+    assert "<span data-tpi-dinilai>109</span> / 113" in halaman
 
 
 def test_returning_flags_what_was_marked_until_the_end_of_the_day_in_the_offices_zone(client, dunia):
