@@ -249,22 +249,9 @@ def _baris_cetak(
 # History --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class BarisLinimasa:
-    judul: str
-    oleh: str
-    pada: dt.datetime
-    alasan: str
-    kini: bool
-
-
-def linimasa(lke: LembarKerjaEvaluasi) -> list[BarisLinimasa]:
-    """The moves, newest first."""
-    riwayat = list(Riwayat.objects.filter(lke=lke).select_related("pelaku").order_by("-pk"))
-    return [
-        BarisLinimasa(r.get_aksi_display(), str(r.pelaku), r.pada, r.alasan, nomor == 0)
-        for nomor, r in enumerate(riwayat)
-    ]
+def linimasa(lke: LembarKerjaEvaluasi) -> list[Riwayat]:
+    """The moves with who made them, newest first."""
+    return list(Riwayat.objects.filter(lke=lke).select_related("pelaku").order_by("-pk"))
 
 
 def perubahan_jawaban(lke: LembarKerjaEvaluasi, lapis: Iterable[str], *, kode: str = "") -> QuerySet[RiwayatJawaban]:

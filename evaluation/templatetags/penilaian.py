@@ -160,6 +160,13 @@ def tenggat_baru(riwayat: Riwayat) -> dt.datetime | None:
     return dt.datetime.fromisoformat(teks) if teks else None
 
 
+@register.filter
+def tanggal_sk(riwayat: Riwayat) -> dt.date | None:
+    """The date of the decree a decision names."""
+    teks = riwayat.rincian.get("tanggal_sk")
+    return dt.date.fromisoformat(teks) if teks else None
+
+
 LAPIS_LABEL = {Lapis.UNIT: Lapis.UNIT.label, Lapis.TPI: Lapis.TPI.label, Lapis.TPN: Lapis.TPN.label}
 
 

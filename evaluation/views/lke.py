@@ -354,7 +354,7 @@ def lke_riwayat(request: HttpRequest, pk: int) -> HttpResponse:
     page = perubahan.get_page(request.GET.get("halaman"))
     konteks = {
         "lke": lke,
-        "langkah": utuh.linimasa(lke),
+        "riwayat": utuh.linimasa(lke),
         "page": page,
         "perubahan": utuh.baris_perubahan(instrumen, page.object_list),
         "kode": kode,

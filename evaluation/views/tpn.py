@@ -13,6 +13,7 @@ from evaluation.enums import STATUS_TPN, JenisPredikat, Lapis, Status
 from evaluation.errors import EvaluationError
 from evaluation.forms import PutusanForm, SaringAntrean
 from evaluation.selectors.musim import musim_dipilih
+from evaluation.selectors.periksa import linimasa
 from evaluation.selectors.tpi import banding_gerbang, banding_lapis, hitung_status
 from evaluation.selectors.usulan import (
     URUTAN_TPN,
@@ -106,6 +107,7 @@ def tpn_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
         "berbeda_tpn": [b for b in banding.baris if b.berbeda_tpn],
         "semua_beda": [b for b in banding.baris if b.berbeda or b.berbeda_tpn],
         "predikat_aktif": predikat_aktif(lke),
+        "riwayat": linimasa(lke),
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "evaluation/tpn_putuskan.html", context, status=status)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evaluation.enums import Lapis, Status
+from evaluation.enums import Aksi, Lapis, Status
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit
 from evaluation.services.usulan import buat_usulan, kirim_usulan, masukkan_lke
 from tests.factories import (
@@ -80,6 +80,16 @@ def test_an_award_shows_on_the_units_page_after_the_decree_only(client, dunia):
         halaman = client.get(unit).content.decode()
         assert "SK SK/9/2026, 15 Januari 2026" in halaman
         assert "Belum berpredikat" not in halaman
+
+
+def test_the_timeline_tells_who_moved_it_where_and_under_which_decree(client, dunia):
+    client.force_login(dunia.orang["tpn_admin"])
+    jejak = [r.aksi for r in client.get(alamat("tpn_putuskan", dunia.lke.pk)).context["riwayat"]]
+    assert jejak == [Aksi.USULKAN, Aksi.NYATAKAN_LAYAK, Aksi.MULAI_NILAI, Aksi.AJUKAN, Aksi.BUKA]
+    client.post(alamat("tpn_putuskan", dunia.lke.pk), SK)
+    halaman = client.get(alamat("lke_riwayat", dunia.lke.pk)).content.decode()
+    assert "SK SK/9/2026, 15 Januari 2026" in halaman
+    assert dunia.orang["tpn_admin"].nama in halaman
 
 
 def test_a_refusal_reaches_the_history_with_its_reason(client, dunia):
