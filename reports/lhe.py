@@ -150,7 +150,10 @@ class BagianSoal:
 
 @dataclass(frozen=True, slots=True)
 class Temuan:
-    """Something TPI found: it lowered the answer, sent the question back, or wrote a remark on it."""
+    """Something TPI found: it lowered the answer, sent the question back, or wrote a remark on it.
+
+    Only a remark leaves ``tindak_lanjut`` False: the unit's answer stood.
+    """
 
     kode: str
     teks: str
@@ -159,6 +162,7 @@ class Temuan:
     dari: str
     ke: str
     catatan: str
+    tindak_lanjut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class Keputusan:
     """What TPN decided; only in reports for those who may read TPN's values."""
 
     ditetapkan: bool
+    pada: dt.datetime
     nomor_sk: str
     tanggal_sk: dt.date | None
     alasan: str

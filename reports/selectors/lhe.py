@@ -203,6 +203,7 @@ def _keputusan(lke: LembarKerjaEvaluasi, riwayat: Sequence[Riwayat]) -> Keputusa
     predikat = PredikatUnit.objects.filter(lke=lke).first()
     return Keputusan(
         ditetapkan=akhir.aksi == Aksi.TETAPKAN,
+        pada=akhir.pada,
         nomor_sk=predikat.nomor_sk if predikat else "",
         tanggal_sk=predikat.tanggal_sk if predikat else None,
         alasan=akhir.alasan,
@@ -273,6 +274,8 @@ def _data_per(data: _Data, selesai: dt.datetime | None) -> dt.datetime:
     pada = [b.pada for lapis in data.lapis for b in data.jawaban[lapis].values() if b.pada]
     if selesai:
         pada.append(selesai)
+    if data.keputusan:
+        pada.append(data.keputusan.pada)
     return max(pada, default=data.lke.created_at)
 
 
@@ -440,6 +443,7 @@ def _temuan(data: _Data) -> Iterator[Temuan]:
             dari=teks.unit or "–",
             ke=getattr(teks, data.lapis[-1]) or "–",
             catatan=_potong("\n".join(c for c in (*catatan, diminta) if c)),
+            tindak_lanjut=turun or diminta is not None,
         )
 
 
@@ -454,7 +458,8 @@ def _rekomendasi(data: _Data, gerbang: Sequence[BarisGerbang], temuan: Sequence[
             }
     per_area: dict[str, list[str]] = {}
     for t in temuan:
-        per_area.setdefault(t.area, []).append(t.kode)
+        if t.tindak_lanjut:
+            per_area.setdefault(t.area, []).append(t.kode)
     for area, kode in per_area.items():
         yield _("%(area)s: tindak lanjuti temuan pada %(kode)s dan lengkapi bukti dukungnya.") % {
             "area": area,

@@ -158,3 +158,15 @@ def test_reading_costs_the_same_queries_however_many_sheets(lembar, django_asser
     isi_lhe(lke.pk, UNIT_TPI)  # the instrument is parsed once per process
     with django_assert_num_queries(7):
         isi_lhe(lke.pk, UNIT_TPI)
+
+
+def test_a_remark_on_an_answer_that_stood_is_told_but_asks_for_nothing():
+    lke, _orang = make_lke_dinilai()
+    ubah_jawaban(lke, Lapis.UNIT, {"A.I.1.i.b": "B", "A.I.2.i.b": "A"})
+    ubah_jawaban(lke, Lapis.TPI, {"A.I.1.i.b": "B"}, "Bukti sesuai")
+    ubah_jawaban(lke, Lapis.TPI, {"A.I.2.i.b": "B"}, "Belum lengkap")
+    lhe = isi_lhe(lke.pk, UNIT_TPI)
+    assert [(t.kode, t.tindak_lanjut) for t in lhe.temuan] == [("A.I.1.i.b", False), ("A.I.2.i.b", True)]
+    assert lhe.rekomendasi == (
+        "Penataan Tatalaksana: tindak lanjuti temuan pada A.I.2.i.b dan lengkapi bukti dukungnya.",
+    )
