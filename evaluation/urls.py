@@ -31,7 +31,9 @@ urlpatterns = [
     path("lke/<int:pk>/bukti/berkas/<int:berkas_pk>/lihat/", bukti.bukti_lihat, {"milik": "lke"}, name="bukti_lihat"),
     # The bytes of proof: one view, asked from a sheet or from the archive
     *(
-        path(f"{asal}/bukti/berkas/<int:berkas_pk>/{akhir}", bukti.bukti_berkas, {"milik": milik, "bentuk": bentuk}, nama)
+        path(
+            f"{asal}/bukti/berkas/<int:berkas_pk>/{akhir}", bukti.bukti_berkas, {"milik": milik, "bentuk": bentuk}, nama
+        )
         for asal, milik, awalan in (("lke/<int:pk>", "lke", "bukti"), ("unit/<int:pk>", "unit", "bukti_arsip"))
         for akhir, bentuk, nama in (
             ("", "unduh", f"{awalan}_berkas"),
