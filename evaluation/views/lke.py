@@ -106,14 +106,18 @@ def lke_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def lke_lanjut(request: HttpRequest, pk: int) -> HttpResponse:
-    """Go to the next question left to do after ``?dari=``; when there is none, to where one would submit."""
+    """Go to the next question left to do after ``?dari=``; when there is none, the unit goes to where one submits."""
     lke = ambil_lke(request, pk)
     lembar = _muat(request, lke)
     saring = request.GET.get("saring", "")
     kode = lembar.berikutnya(request.GET.get("dari", ""), saring if saring in lembar.saringan else "")
     if kode:
         return redirect(alamat_soal(lke, lembar.instrumen, kode))
-    messages.success(request, _("Semua pertanyaan sudah dijawab."))
+    if lembar.hak.isi != Lapis.UNIT:
+        messages.success(request, _("Tidak ada lagi pertanyaan yang menunggu Anda di LKE ini."))
+        return redirect("evaluation:lke_bagian", pk=lke.pk, kode=lembar.instrumen.bagian[0].kode)
+    selesai = _("Semua yang dikembalikan sudah diperbaiki.") if lembar.tanda else _("Semua pertanyaan sudah dijawab.")
+    messages.success(request, selesai)
     return redirect("evaluation:lke_periksa", pk=lke.pk)
 
 

@@ -336,6 +336,14 @@ def test_next_unanswered_goes_round_and_ends_at_the_check(client, dunia):
     assert client.get(url).url == alamat("lke_periksa", dunia.lke)
 
 
+def test_a_reviewer_without_anything_left_stays_in_the_sheet(client, dunia):
+    bawa_ke(dunia.lke, Status.DINILAI_TPI, actor=dunia.ketua)
+    client.force_login(dunia.tpi)
+    assert client.get(alamat("lke_lanjut", dunia.lke)).url == alamat("lke_bagian", dunia.lke, "A.I.1")
+    Jawaban.objects.filter(lke=dunia.lke, lapis=Lapis.TPI, kode="A.II.6.ii.a").update(versi=0)
+    assert client.get(alamat("lke_lanjut", dunia.lke)).url.endswith("#soal-A.II.6.ii.a")
+
+
 def test_in_perbaikan_the_unit_lands_on_what_was_sent_back(client, dunia):
     bawa_ke(dunia.lke, Status.PERBAIKAN, actor=dunia.ketua, tanda="A.I.5.i.a")
     client.force_login(dunia.operator)
