@@ -6,262 +6,413 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evaluation', '0001_awal'),
-        ('units', '0001_awal'),
+        ("evaluation", "0001_awal"),
+        ("units", "0001_awal"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='jawaban',
-            name='diubah_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="jawaban",
+            name="diubah_oleh",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='komentar',
-            name='disebut',
-            field=models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="komentar",
+            name="disebut",
+            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='komentar',
-            name='induk',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='balasan', to='evaluation.komentar'),
+            model_name="komentar",
+            name="induk",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="balasan",
+                to="evaluation.komentar",
+            ),
         ),
         migrations.AddField(
-            model_name='komentar',
-            name='penulis',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="komentar",
+            name="penulis",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='komentar',
-            name='selesai_oleh',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="komentar",
+            name="selesai_oleh",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='kunjungan',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="kunjungan",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='lembarkerjaevaluasi',
-            name='instrumen',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lke', to='evaluation.instrumen'),
+            model_name="lembarkerjaevaluasi",
+            name="instrumen",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lke", to="evaluation.instrumen"
+            ),
         ),
         migrations.AddField(
-            model_name='lembarkerjaevaluasi',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lke', to='units.unitkerja'),
+            model_name="lembarkerjaevaluasi",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lke", to="units.unitkerja"
+            ),
         ),
         migrations.AddField(
-            model_name='kunjungan',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kunjungan', to='evaluation.lembarkerjaevaluasi'),
+            model_name="kunjungan",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="kunjungan",
+                to="evaluation.lembarkerjaevaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='komentar',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='komentar', to='evaluation.lembarkerjaevaluasi'),
+            model_name="komentar",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="komentar",
+                to="evaluation.lembarkerjaevaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='jawaban',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jawaban', to='evaluation.lembarkerjaevaluasi'),
+            model_name="jawaban",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="jawaban", to="evaluation.lembarkerjaevaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='musim',
-            name='instrumen',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='musim', to='evaluation.instrumen'),
+            model_name="musim",
+            name="instrumen",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="musim", to="evaluation.instrumen"
+            ),
         ),
         migrations.AddField(
-            model_name='lembarkerjaevaluasi',
-            name='musim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lke', to='evaluation.musim'),
+            model_name="lembarkerjaevaluasi",
+            name="musim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="lke", to="evaluation.musim"
+            ),
         ),
         migrations.AddField(
-            model_name='penugasantpi',
-            name='musim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan_tpi', to='evaluation.musim'),
+            model_name="penugasantpi",
+            name="musim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="penugasan_tpi", to="evaluation.musim"
+            ),
         ),
         migrations.AddField(
-            model_name='penugasantpi',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="penugasantpi",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='penugasantpi',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan_tpi', to='units.unitkerja'),
+            model_name="penugasantpi",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="penugasan_tpi", to="units.unitkerja"
+            ),
         ),
         migrations.AddField(
-            model_name='penugasantpi',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan_tpi', to=settings.AUTH_USER_MODEL),
+            model_name="penugasantpi",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="penugasan_tpi", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='predikatunit',
-            name='dicatat_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="predikatunit",
+            name="dicatat_oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='predikatunit',
-            name='lke',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predikat', to='evaluation.lembarkerjaevaluasi'),
+            model_name="predikatunit",
+            name="lke",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="predikat",
+                to="evaluation.lembarkerjaevaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='predikatunit',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predikat', to='units.unitkerja'),
+            model_name="predikatunit",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="predikat", to="units.unitkerja"
+            ),
         ),
         migrations.AddField(
-            model_name='riwayat',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='evaluation.lembarkerjaevaluasi'),
+            model_name="riwayat",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="riwayat", to="evaluation.lembarkerjaevaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='riwayat',
-            name='pelaku',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="riwayat",
+            name="pelaku",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatjawaban',
-            name='jawaban',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='riwayat', to='evaluation.jawaban'),
+            model_name="riwayatjawaban",
+            name="jawaban",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="riwayat", to="evaluation.jawaban"
+            ),
         ),
         migrations.AddField(
-            model_name='riwayatjawaban',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="riwayatjawaban",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='skor',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skor', to='evaluation.lembarkerjaevaluasi'),
+            model_name="skor",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="skor", to="evaluation.lembarkerjaevaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='tandaperbaikan',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tanda', to='evaluation.lembarkerjaevaluasi'),
+            model_name="tandaperbaikan",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tanda", to="evaluation.lembarkerjaevaluasi"
+            ),
         ),
         migrations.AddField(
-            model_name='tandaperbaikan',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="tandaperbaikan",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='tautanbukti',
-            name='berkas',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.berkasbukti'),
+            model_name="tautanbukti",
+            name="berkas",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="units.berkasbukti",
+            ),
         ),
         migrations.AddField(
-            model_name='tautanbukti',
-            name='bukti',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tautan', to='units.buktidukung'),
+            model_name="tautanbukti",
+            name="bukti",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tautan", to="units.buktidukung"
+            ),
         ),
         migrations.AddField(
-            model_name='tautanbukti',
-            name='lke',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tautan_bukti', to='evaluation.lembarkerjaevaluasi'),
+            model_name="tautanbukti",
+            name="lke",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="tautan_bukti",
+                to="evaluation.lembarkerjaevaluasi",
+            ),
         ),
         migrations.AddField(
-            model_name='tautanbukti',
-            name='oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="tautanbukti",
+            name="oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='usulan',
-            name='dibuat_oleh',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="usulan",
+            name="dibuat_oleh",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='usulan',
-            name='dikirim_oleh',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="usulan",
+            name="dikirim_oleh",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='usulan',
-            name='instansi',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='units.instansi'),
+            model_name="usulan",
+            name="instansi",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="usulan", to="units.instansi"
+            ),
         ),
         migrations.AddField(
-            model_name='usulan',
-            name='musim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='usulan', to='evaluation.musim'),
+            model_name="usulan",
+            name="musim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="usulan", to="evaluation.musim"
+            ),
         ),
         migrations.AddField(
-            model_name='lembarkerjaevaluasi',
-            name='usulan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lke', to='evaluation.usulan'),
+            model_name="lembarkerjaevaluasi",
+            name="usulan",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lke",
+                to="evaluation.usulan",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kunjungan',
-            constraint=models.UniqueConstraint(fields=('lke', 'user'), name='kunjungan_unik'),
+            model_name="kunjungan",
+            constraint=models.UniqueConstraint(fields=("lke", "user"), name="kunjungan_unik"),
         ),
         migrations.AddIndex(
-            model_name='komentar',
-            index=models.Index(fields=['lke', 'kode'], name='komentar_pertanyaan'),
+            model_name="komentar",
+            index=models.Index(fields=["lke", "kode"], name="komentar_pertanyaan"),
         ),
         migrations.AddConstraint(
-            model_name='komentar',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('selesai_oleh', None), ('selesai_pada', None)), models.Q(('selesai_oleh__isnull', False), ('selesai_pada__isnull', False)), _connector='OR'), name='komentar_selesai_lengkap'),
+            model_name="komentar",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("selesai_oleh", None), ("selesai_pada", None)),
+                    models.Q(("selesai_oleh__isnull", False), ("selesai_pada__isnull", False)),
+                    _connector="OR",
+                ),
+                name="komentar_selesai_lengkap",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jawaban',
-            constraint=models.UniqueConstraint(fields=('lke', 'lapis', 'kode'), name='jawaban_unik'),
+            model_name="jawaban",
+            constraint=models.UniqueConstraint(fields=("lke", "lapis", "kode"), name="jawaban_unik"),
         ),
         migrations.AddConstraint(
-            model_name='musim',
-            constraint=models.CheckConstraint(condition=models.Q(('isi_selesai__gt', models.F('isi_mulai')), ('tpi_selesai__gte', models.F('isi_selesai'))), name='musim_urut', violation_error_message='Urutan tanggal musim tidak benar: buka, tutup pengisian, tutup penilaian.'),
+            model_name="musim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("isi_selesai__gt", models.F("isi_mulai")), ("tpi_selesai__gte", models.F("isi_selesai"))
+                ),
+                name="musim_urut",
+                violation_error_message="Urutan tanggal musim tidak benar: buka, tutup pengisian, tutup penilaian.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='musim',
-            constraint=models.CheckConstraint(condition=models.Q(('tahun_bukti_akhir__gte', models.F('tahun_bukti_awal'))), name='musim_bukti_urut', violation_error_message='Tahun bukti paling akhir tidak boleh mendahului yang paling awal.'),
+            model_name="musim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tahun_bukti_akhir__gte", models.F("tahun_bukti_awal"))),
+                name="musim_bukti_urut",
+                violation_error_message="Tahun bukti paling akhir tidak boleh mendahului yang paling awal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penugasantpi',
-            constraint=models.UniqueConstraint(fields=('unit', 'musim', 'user'), name='penugasan_unik', violation_error_message='Anggota ini sudah ditugaskan pada unit tersebut.'),
+            model_name="penugasantpi",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "musim", "user"),
+                name="penugasan_unik",
+                violation_error_message="Anggota ini sudah ditugaskan pada unit tersebut.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='predikatunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('aktif', True)), fields=('unit',), name='predikat_aktif_tunggal', violation_error_message='Unit ini masih mempunyai predikat aktif.'),
+            model_name="predikatunit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("aktif", True)),
+                fields=("unit",),
+                name="predikat_aktif_tunggal",
+                violation_error_message="Unit ini masih mempunyai predikat aktif.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='riwayatjawaban',
-            constraint=models.UniqueConstraint(fields=('jawaban', 'versi'), name='riwayat_jawaban_versi'),
+            model_name="riwayatjawaban",
+            constraint=models.UniqueConstraint(fields=("jawaban", "versi"), name="riwayat_jawaban_versi"),
         ),
         migrations.AddIndex(
-            model_name='skor',
-            index=models.Index(fields=['lapis', '-total'], name='skor_urut'),
+            model_name="skor",
+            index=models.Index(fields=["lapis", "-total"], name="skor_urut"),
         ),
         migrations.AddConstraint(
-            model_name='skor',
-            constraint=models.UniqueConstraint(fields=('lke', 'lapis'), name='skor_unik'),
+            model_name="skor",
+            constraint=models.UniqueConstraint(fields=("lke", "lapis"), name="skor_unik"),
         ),
         migrations.AddConstraint(
-            model_name='tandaperbaikan',
-            constraint=models.UniqueConstraint(fields=('lke', 'putaran', 'kode'), name='tanda_unik'),
+            model_name="tandaperbaikan",
+            constraint=models.UniqueConstraint(fields=("lke", "putaran", "kode"), name="tanda_unik"),
         ),
         migrations.AddConstraint(
-            model_name='tautanbukti',
-            constraint=models.UniqueConstraint(fields=('lke', 'kode', 'bukti'), name='tautan_bukti_unik', violation_error_message='Bukti ini sudah terpasang pada pertanyaan tersebut.'),
+            model_name="tautanbukti",
+            constraint=models.UniqueConstraint(
+                fields=("lke", "kode", "bukti"),
+                name="tautan_bukti_unik",
+                violation_error_message="Bukti ini sudah terpasang pada pertanyaan tersebut.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='usulan',
-            constraint=models.UniqueConstraint(fields=('instansi', 'musim', 'predikat'), name='usulan_unik', violation_error_message='Usulan untuk tahun dan predikat ini sudah ada.'),
+            model_name="usulan",
+            constraint=models.UniqueConstraint(
+                fields=("instansi", "musim", "predikat"),
+                name="usulan_unik",
+                violation_error_message="Usulan untuk tahun dan predikat ini sudah ada.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lembarkerjaevaluasi',
-            index=models.Index(fields=['status', 'diajukan_pada'], name='lke_antrean'),
+            model_name="lembarkerjaevaluasi",
+            index=models.Index(fields=["status", "diajukan_pada"], name="lke_antrean"),
         ),
         migrations.AddConstraint(
-            model_name='lembarkerjaevaluasi',
-            constraint=models.UniqueConstraint(fields=('unit', 'musim'), name='lke_unit_musim', violation_error_message='Unit ini sudah mempunyai LKE untuk tahun tersebut.'),
+            model_name="lembarkerjaevaluasi",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "musim"),
+                name="lke_unit_musim",
+                violation_error_message="Unit ini sudah mempunyai LKE untuk tahun tersebut.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lembarkerjaevaluasi',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draf', 'diajukan', 'dinilai_tpi', 'perbaikan', 'layak', 'tidak_layak', 'diusulkan', 'ditetapkan', 'tidak_ditetapkan'])), name='lke_status_dikenal'),
+            model_name="lembarkerjaevaluasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draf",
+                            "diajukan",
+                            "dinilai_tpi",
+                            "perbaikan",
+                            "layak",
+                            "tidak_layak",
+                            "diusulkan",
+                            "ditetapkan",
+                            "tidak_ditetapkan",
+                        ],
+                    )
+                ),
+                name="lke_status_dikenal",
+            ),
         ),
     ]

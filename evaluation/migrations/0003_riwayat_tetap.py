@@ -20,7 +20,9 @@ BEGIN
 END
 $$
 """
-POSTGRES = "CREATE TRIGGER {tabel}_tetap BEFORE UPDATE OR DELETE ON {tabel} FOR EACH ROW EXECUTE FUNCTION zi_tolak_ubah()"
+POSTGRES = (
+    "CREATE TRIGGER {tabel}_tetap BEFORE UPDATE OR DELETE ON {tabel} FOR EACH ROW EXECUTE FUNCTION zi_tolak_ubah()"
+)
 
 
 def pasang(apps, schema_editor):

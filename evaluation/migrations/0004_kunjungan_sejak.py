@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0003_riwayat_tetap'),
+        ("evaluation", "0003_riwayat_tetap"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='kunjungan',
-            name='sejak',
+            model_name="kunjungan",
+            name="sejak",
             field=models.DateTimeField(blank=True, null=True),
         ),
     ]
