@@ -232,6 +232,11 @@ class Soal:
         return json.dumps({k: teks_isian(v) for k, v in unit.isi.items()})
 
     @property
+    def perlu_catatan(self) -> bool:
+        """TPI differs here and has not said why, which it owes before it can finish."""
+        return self.isi and self.lapis == Lapis.TPI and not self.catatan and bool(self.beda(self.lapis))
+
+    @property
     def beda_utama(self) -> str:
         """The difference to mark on the card: one's own layer when one scores, else the furthest visible."""
         if self.lapis != Lapis.UNIT:

@@ -404,6 +404,9 @@
   });
 
   // ---- moving about ----
+  const rel = document.getElementById("rail");
+  const diRel = rel && $("a[aria-current]", rel);
+  if (diRel) rel.scrollTop = diRel.getBoundingClientRect().top - rel.getBoundingClientRect().top - rel.clientHeight / 3;
   const soal = () => $$(".soal");
   let kini = null;
   function sorot(el, gulir = true) {

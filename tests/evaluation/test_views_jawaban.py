@@ -454,6 +454,14 @@ def test_a_reviewers_save_tells_the_difference_and_leaves_the_unit_alone(client,
     assert jawaban(lke, "tpi").isi == {KODE: "Tidak"}
 
 
+def test_a_difference_without_a_note_is_asked_for_one(client, lke, penilai):
+    client.force_login(penilai)
+    nilai = f"nilai-{KODE}"
+    assert "Perlu catatan" in simpan(client, lke, "tpi", nilai="Tidak", versi=1).json()["fragmen"][nilai]
+    assert "Perlu catatan" not in simpan(client, lke, "tpi", versi=2, catatan="Belum ada").json()["fragmen"][nilai]
+    assert "Perlu catatan" not in simpan(client, lke, "tpi", nilai="Ya", catatan="", versi=3).json()["fragmen"][nilai]
+
+
 def hitung(client: Client, lke: LembarKerjaEvaluasi, *args: object, **isi: object) -> int:
     with CaptureQueriesContext(connection) as query:
         assert simpan(client, lke, *args, **isi).status_code == 200
