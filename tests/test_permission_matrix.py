@@ -101,7 +101,13 @@ def melihat_tpi(status: str) -> Orang:
     return orang
 
 
+DIPUTUS = {Status.DITETAPKAN, Status.TIDAK_DITETAPKAN}
+
+
 def melihat_tpn(status: str) -> Orang:
+    """TPN's answers are its own until it has decided."""
+    if status in DIPUTUS:
+        return m.TPN | m.INSTANSI | m.ORANG_UNIT
     return m.TPN if status in m.DI_TPN else frozenset()
 
 
@@ -111,8 +117,8 @@ def membaca_dokumen(status: str) -> Orang:
 
 
 def memantau_pekerjaan(status: str) -> Orang:
-    """Its making is watched by those who would get the same layers; TPN gets a report with its own in it."""
-    return melihat_tpi(status) - m.TPN
+    """Its making is watched by those who would get the same layers now: who reads TPN's gets a report with them."""
+    return melihat_tpi(status) - melihat_tpn(status)
 
 
 def membaca_usulan(status: str) -> Orang:
@@ -449,7 +455,10 @@ def test_who_may(status):
                 if status != DRAF and (nama.startswith("units:") or baris.terlihat is semua):
                     continue  # nothing of the sheet in it: asked once
                 with transaction.atomic():
-                    kode = _kirim(client, dunia, nama, baris).status_code
+                    jawab = _kirim(client, dunia, nama, baris)
+                    kode = jawab.status_code
+                    if jawab.streaming:
+                        jawab.getvalue()  # read to its end, a file is closed
                     transaction.set_rollback(True)
                 if (harap := _harapan(baris, siapa, status)) != _golongan(kode):
                     beda.append(f"{baris.metode} {nama} {baris.kwargs(dunia)} {siapa}: {harap}, tetapi {kode}")
