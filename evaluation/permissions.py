@@ -116,6 +116,7 @@ def _is_status(*status: Status) -> rules.Predicate:
 is_unit_mengisi = _is_status(*STATUS_UNIT_MENGISI)
 is_dinilai = _is_status(*STATUS_TPI_MENILAI)
 is_diusulkan = _is_status(Status.DIUSULKAN)
+is_diputus = _is_status(Status.DITETAPKAN, Status.TIDAK_DITETAPKAN)
 
 
 @rules.predicate
@@ -143,7 +144,8 @@ rules.add_perm(
     "evaluation.lihat_tpi",
     ((is_tpi | is_admin_instansi | is_tpn) & is_bukan_unit_sendiri) | (is_orang_unit & is_rilis_tpi),
 )
-rules.add_perm("evaluation.lihat_tpn", is_tpn)
+# TPN's values are its own until it has decided; then those it decided about read them.
+rules.add_perm("evaluation.lihat_tpn", is_tpn | ((is_orang_unit | is_tpi | is_admin_instansi) & is_diputus))
 
 # The unit's archive of proof is its own people's; what is under a question goes with the sheet
 rules.add_perm("evaluation.lihat_arsip", is_orang_unit_itu)

@@ -42,11 +42,12 @@ is_penilai_lke = (is_tpi | is_admin_instansi) & is_bukan_unit_sendiri
 def is_terbaca(user: User, dokumen: Dokumen) -> bool:
     """The values in the document may be read by this person now.
 
-    Drafts from before a release stay with TPI for ever; TPN reads finals and its own; the unit what was released.
+    Drafts from before a release stay with TPI for ever, drafts with TPN's values with TPN; finals are read by
+    whoever reads their layers, the unit's people once they were released.
     """
     lke = dokumen.lke
     if dokumen.memuat_tpn:
-        return bool(user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke))
+        return bool(is_tpn(user) or (dokumen.final and user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke)))
     if is_penilai_lke(user, lke):
         return True
     if not dokumen.dirilis:

@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.enums import Lapis, Ranah, Status
+from evaluation.enums import Aksi, Lapis, Ranah, Status
 from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, Riwayat, RiwayatJawaban, TautanBukti
 from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.lke import gerak
 from tests.factories import (
     bawa_ke,
     isi_lapis_penuh,
@@ -196,7 +197,7 @@ def test_after_a_return_the_unit_reads_both_answers_with_the_difference_in_words
     assert "Bisikantpi" not in teks
 
 
-def test_tpn_layer_is_only_for_tpn(client, dunia):
+def test_tpn_layer_is_only_for_tpn_until_it_decides(client, dunia):
     bawa_ke(dunia.lke, Status.DIUSULKAN, actor=dunia.ketua)
     url = alamat("lke_panel", dunia.lke, "tpn")
     hasil = {}
@@ -204,6 +205,11 @@ def test_tpn_layer_is_only_for_tpn(client, dunia):
         client.force_login(getattr(dunia, siapa))
         hasil[siapa] = client.get(url).status_code
     assert hasil == {"operator": 404, "ketua": 404, "admin": 404, "tpn": 200}
+    gerak(lke=dunia.lke, aksi=Aksi.TOLAK, actor=dunia.tpn, alasan="Belum memenuhi")
+    for siapa in hasil:
+        client.force_login(getattr(dunia, siapa))
+        hasil[siapa] = client.get(url).status_code
+    assert set(hasil.values()) == {200}
 
 
 # Escaping -------------------------------------------------------------------------------------------------------------

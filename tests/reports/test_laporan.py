@@ -96,10 +96,15 @@ def test_which_documents_each_may_read():
     assert terbaca("operator") == {"rilis", "final"}
     assert terbaca("tpi") == terbaca("ketua") == terbaca("admin") == {"draf_tpi", "rilis", "draf_dua", "final"}
     assert terbaca("tpn") == {"final", "draf_tpn"}
+    maju(lke, Status.DITETAPKAN, actor=orang["dalnis"])
+    nama[simpan_dokumen(lke, SEMUA_LAPIS).pk] = "final_tpn"
+    assert terbaca("operator") == {"rilis", "final", "final_tpn"}
+    assert terbaca("admin") == {"draf_tpi", "rilis", "draf_dua", "final", "final_tpn"}
+    assert terbaca("tpn") == {"final", "draf_tpn", "final_tpn"}
     Keanggotaan.objects.filter(user=orang["ketua"]).update(selesai=timezone.localdate())
     assert terbaca("ketua") == set()
     assert lapis_untuk(muat(orang["tpn"]), lke) == SEMUA_LAPIS
-    assert lapis_untuk(muat(orang["operator"]), lke) == UNIT_TPI
+    assert lapis_untuk(muat(orang["operator"]), lke) == SEMUA_LAPIS
 
 
 def test_before_release_the_unit_sees_a_page_without_any_value(client):
