@@ -45,7 +45,6 @@ from units.models import Keanggotaan, UnitKerja, User
 from units.selectors import akses, unit_milik_sendiri
 
 STATUS_DI_TPI = frozenset({Status.DIAJUKAN, Status.DINILAI_TPI})
-STATUS_HIDUP = STATUS_DI_TPI | {Status.PERBAIKAN}
 
 
 # What is left to judge ------------------------------------------------------------------------------------------------
@@ -128,11 +127,8 @@ class Banding:
     @property
     def turun(self) -> bool:
         """TPI gave less than the unit claimed."""
-        return self._selisih() < 0
-
-    @property
-    def naik(self) -> bool:
-        return self._selisih() > 0
+        unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(Lapis.TPI)
+        return tpi is not None and tpi < (unit or Fraction(0))
 
     @property
     def berbeda(self) -> bool:
@@ -150,12 +146,6 @@ class Banding:
     @property
     def catatan_tpn(self) -> str:
         return self.jawaban[Lapis.TPN].catatan if Lapis.TPN in self.jawaban else ""
-
-    def _selisih(self) -> Fraction:
-        unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(Lapis.TPI)
-        if tpi is None:
-            return Fraction(0)
-        return tpi - (unit or Fraction(0))
 
     def _teks(self, lapis: str) -> str:
         jawaban = self.jawaban.get(lapis)
@@ -177,10 +167,6 @@ class Perbandingan:
 
     baris: tuple[Banding, ...]
     skor: Mapping[str, scoring.Skor]
-
-    def pilih(self, kode: frozenset[str] | set[str] | tuple[str, ...]) -> tuple[Banding, ...]:
-        ada = set(kode)
-        return tuple(b for b in self.baris if b.kode in ada)
 
     @property
     def berbeda(self) -> tuple[Banding, ...]:

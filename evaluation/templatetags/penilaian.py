@@ -58,12 +58,6 @@ def skor_dari(lke: LembarKerjaEvaluasi, lapis: str):
 
 
 @register.filter
-def ambil(peta: dict, kunci: str):
-    """One value of a mapping, or None."""
-    return peta.get(kunci) if peta else None
-
-
-@register.filter
 def dengan_sebutan(isi: str) -> SafeString:
     """Text of a person, escaped, with mentions marked."""
     aman = escape(isi)

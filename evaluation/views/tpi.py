@@ -18,7 +18,7 @@ from evaluation.forms import KembalikanForm, SaringAntrean, SelesaiForm, Tenggat
 from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI
 from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import alamat_soal
-from evaluation.selectors.lke import orang_tpi, orang_unit
+from evaluation.selectors.lke import orang_unit
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.tpi import (
     STATUS_DI_TPI,
@@ -249,7 +249,6 @@ def tpi_selesai(request: HttpRequest, pk: int) -> HttpResponse:
         "belum": [b for b in banding.baris if b.perlu_dinilai],
         "tanpa_catatan": [b for b in banding.berbeda if not b.catatan_tpi],
         "berbeda": banding.berbeda,
-        "penerima": orang_tpi(lke),
     }
     return render(request, "evaluation/tpi_selesai.html", context, status=_status(form))
 
