@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +25,8 @@ from evaluation.selectors.usulan import (
 from evaluation.services import usulan as usulan_services
 from evaluation.views.tindakan import jalankan, wajib
 
+PER_HALAMAN = 25
+
 
 def _ambil(request: HttpRequest, pk: int) -> Usulan:
     return get_object_or_404(Usulan.objects.visible_to(request.user).select_related("instansi", "musim"), pk=pk)
@@ -35,7 +38,8 @@ def usulan_list(request: HttpRequest) -> HttpResponse:
     musim = musim_dipilih(request.GET.get("tahun", ""))
     tahun = musim and musim.tahun
     usulan = usulan_table(request.user, tahun=tahun).filter(instansi__in=instansi_pengusul(request.user))
-    context = {"musim": musim, "usulan": usulan, "menunggu": layak_tanpa_usulan(request.user, tahun=tahun)}
+    menunggu = Paginator(layak_tanpa_usulan(request.user, tahun=tahun), PER_HALAMAN)
+    context = {"musim": musim, "usulan": usulan, "menunggu": menunggu.get_page(request.GET.get("halaman"))}
     return render(request, "evaluation/usulan_list.html", context)
 
 
@@ -65,10 +69,15 @@ def usulan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What is in it, what could be; its letter once sent. TPN reads the sent ones here."""
     usulan = _ambil(request, pk)
     boleh = request.user.has_perm("evaluation.ubah_usulan", usulan)
+    # While it is drawn up the candidates are the long list; what was put in by hand is shown whole beside them.
+    isi = isi_usulan(usulan)
+    page = Paginator(calon_usulan(usulan) if boleh else isi, PER_HALAMAN).get_page(request.GET.get("halaman"))
     context = {
         "usulan": usulan,
-        "baris": baris_usulan(isi_usulan(usulan)),
-        "calon": baris_usulan(calon_usulan(usulan)) if boleh else [],
+        "page": page,
+        "jumlah": isi.count() if boleh else page.paginator.count,
+        "baris": baris_usulan(isi if boleh else page),
+        "calon": baris_usulan(page) if boleh else [],
         "boleh_ubah": boleh,
         "boleh_kelola": request.user.has_perm("evaluation.kelola_usulan", usulan),
         "sebagai_tpn": request.user.has_perm("evaluation.antrean_tpn"),

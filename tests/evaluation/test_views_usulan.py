@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.enums import Lapis, Status, StatusUsulan
 from evaluation.models import LembarKerjaEvaluasi, Skor, Usulan
@@ -183,3 +184,26 @@ def test_names_and_numbers_are_shown_as_text(client):
     for satu in halaman:
         assert "&lt;script&gt;" in satu.content.decode()
         assert jahat not in satu.content.decode()
+
+
+def test_long_lists_come_in_pages(client):
+    """Candidates and waiting units by 25, in the same order on each page."""
+    instansi = make_instansi()
+    admin = make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi)
+    lke = make_lke(unit=make_unit("Unit 00", instansi=instansi))
+    unit = [make_unit(f"Unit {n:02}", instansi=instansi) for n in range(1, 27)]
+    for satu in unit:
+        LembarKerjaEvaluasi.objects.create(
+            unit=satu,
+            musim=lke.musim,
+            instrumen=lke.instrumen,
+            predikat_tujuan="WBK",
+            status=Status.LAYAK,
+            diajukan_pada=timezone.now(),
+        )
+    usulan = buat_usulan(instansi=instansi, musim=lke.musim, predikat="WBK", actor=admin)
+    client.force_login(admin)
+    for alamat in (reverse("evaluation:usulan_list"), usulan.get_absolute_url()):
+        satu, dua = (client.get(alamat, {"halaman": n}).content.decode() for n in (1, 2))
+        assert ("Unit 25" in satu, "Unit 26" in satu, "1–25 dari 26" in satu) == (True, False, True)
+        assert ("Unit 25" in dua, "Unit 26" in dua) == (False, True)
