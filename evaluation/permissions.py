@@ -67,7 +67,9 @@ def _tugas(user: User) -> frozenset[tuple[int, int]]:
     """(unit, season) the person is assigned to: one query, remembered on the user like ``akses``, so that asking
     for every row of a list stays one."""
     if (ada := user.__dict__.get("_tugas_tpi")) is None:
-        ada = user._tugas_tpi = frozenset(PenugasanTPI.objects.filter(user=user).values_list("unit_id", "musim_id"))
+        ada = user._tugas_tpi = frozenset(
+            PenugasanTPI.objects.filter(user=user).order_by().values_list("unit_id", "musim_id")
+        )
     return ada
 
 

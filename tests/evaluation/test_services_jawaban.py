@@ -30,6 +30,7 @@ from tests.factories import (
     make_lke,
     make_penugasan,
 )
+from tests.serentak import bersama
 from units.enums import Peran
 
 YA_TIDAK, ABC = "A.I.1.i.a", "A.I.1.i.b"
@@ -461,28 +462,6 @@ def test_a_save_takes_the_same_few_queries_however_full_the_sheet(lke, operator,
 
 
 # Races ----------------------------------------------------------------------------------------------------------------
-
-
-def bersama(*kerja) -> list[object]:
-    """Run the callables in threads that start together; returns what each returned or raised, in order."""
-    hasil: list[object] = [None] * len(kerja)
-    mulai = threading.Barrier(len(kerja))
-
-    def jalan(nomor: int) -> None:
-        try:
-            mulai.wait(timeout=10)
-            hasil[nomor] = kerja[nomor]()
-        except EvaluationError as error:
-            hasil[nomor] = error
-        finally:
-            connections.close_all()
-
-    utas = [threading.Thread(target=jalan, args=(n,)) for n in range(len(kerja))]
-    for satu in utas:
-        satu.start()
-    for satu in utas:
-        satu.join(timeout=60)
-    return hasil
 
 
 @pytest.mark.django_db(transaction=True)
