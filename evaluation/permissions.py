@@ -147,7 +147,10 @@ rules.add_perm(
     ((is_tpi | is_admin_instansi | is_tpn) & is_bukan_unit_sendiri) | (is_orang_unit & is_rilis_tpi),
 )
 # TPN's values are its own until it has decided; then those it decided about read them.
-rules.add_perm("evaluation.lihat_tpn", is_tpn | ((is_orang_unit | is_tpi | is_admin_instansi) & is_diputus))
+rules.add_perm(
+    "evaluation.lihat_tpn",
+    (is_tpn & is_bukan_unit_sendiri) | ((is_orang_unit | is_tpi | is_admin_instansi) & is_diputus),
+)
 
 # The unit's archive of proof is its own people's; what is under a question goes with the sheet
 rules.add_perm("evaluation.lihat_arsip", is_orang_unit_itu)

@@ -47,7 +47,8 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
     """
     lke = dokumen.lke
     if dokumen.memuat_tpn:
-        return bool(is_tpn(user) or (dokumen.final and user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke)))
+        penilai = is_tpn(user) and is_bukan_unit_sendiri(user, lke)
+        return bool(penilai or (dokumen.final and user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke)))
     if is_penilai_lke(user, lke):
         return True
     if not dokumen.dirilis:

@@ -237,12 +237,20 @@ LABEL_SARINGAN = {
 
 
 def muat_lembar(
-    lke: LembarKerjaEvaluasi, hak: Hak, *, sejak: dt.datetime | None = None, kode_lalu: Iterable[str] = ()
+    lke: LembarKerjaEvaluasi,
+    hak: Hak,
+    *,
+    sejak: dt.datetime | None = None,
+    kode_lalu: Iterable[str] = (),
+    pembaca: User | None = None,
 ) -> Lembar:
-    """The sheet in two queries: answers (with last year's to ``kode_lalu``), and the marks on its questions."""
+    """The sheet in two queries: answers, and the marks on its questions.
+
+    With ``pembaca``, also the unit's answers of the newest earlier sheet that person sees, to ``kode_lalu``.
+    """
     isi: dict[str, dict[str, Isi]] = {}
     lalu: dict[str, tuple[int, Isi]] = {}
-    for pk, tahun, *kolom in _jawaban(lke, hak, kode_lalu):
+    for pk, tahun, *kolom in _jawaban(lke, hak, kode_lalu, pembaca):
         satu = Isi(*kolom)
         if pk == lke.pk:
             isi.setdefault(satu.lapis, {})[satu.kode] = satu
@@ -262,11 +270,13 @@ def muat_lembar(
     )
 
 
-def _jawaban(lke: LembarKerjaEvaluasi, hak: Hak, kode_lalu: Iterable[str]) -> QuerySet:
-    """The answers of the visible layers, and the unit's own of the newest earlier season to these questions."""
+def _jawaban(lke: LembarKerjaEvaluasi, hak: Hak, kode_lalu: Iterable[str], pembaca: User | None) -> QuerySet:
+    """The answers of the visible layers, and the unit's own of the newest earlier sheet the reader may see: an old
+    draft that was never submitted stays the unit's."""
     pilih = Q(lke=lke, lapis__in=hak.lihat)
-    if kode_lalu := list(kode_lalu):
-        dulu = LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
+    if pembaca and (kode_lalu := list(kode_lalu)):
+        dulu = LembarKerjaEvaluasi.objects.visible_to(pembaca)
+        dulu = dulu.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
         terakhir = dulu.order_by("-musim__tahun").values("pk")[:1]
         pilih |= Q(lke=Subquery(terakhir), lapis=Lapis.UNIT, kode__in=kode_lalu)
     kolom = ("pk", "lapis", "kode", "isi", "catatan", "versi", "diubah_oleh", "diubah_oleh__nama", "diubah_pada")

@@ -14,7 +14,7 @@ from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import nilai_lapis
 from units.enums import Peran
 from units.models import Instansi, User
-from units.selectors import akses
+from units.selectors import akses, unit_milik_sendiri
 
 
 def usulan_table(user: User, *, tahun: int | None = None) -> QuerySet[Usulan]:
@@ -111,8 +111,8 @@ URUTAN_TPN = {
 
 
 def lke_tpn(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
-    """What was proposed to TPN, decided or not; without a TPN role nothing."""
-    lke = lke_table(user, tahun=tahun).filter(status__in=sorted(STATUS_TPN))
+    """What was proposed to TPN, decided or not; without a TPN role nothing, and never the units one works in."""
+    lke = lke_table(user, tahun=tahun).filter(status__in=sorted(STATUS_TPN)).exclude(unit__in=unit_milik_sendiri(user))
     return lke if user.has_perm("evaluation.antrean_tpn") else lke.none()
 
 

@@ -145,7 +145,7 @@ def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     if bagian is None:
         raise Http404
     semua = [p.kode for p in bagian.pertanyaan]
-    lembar = _muat(request, lke, kode_lalu=semua)
+    lembar = _muat(request, lke, kode_lalu=semua, pembaca=request.user)
     if lke.status in STATUS_TPI_MENILAI and Lapis.TPI in lembar.lapis:
         lke.sisa_tpi = len(lembar.saring("perlu_dinilai", [p.kode for p in lembar.instrumen.semua_pertanyaan]))
     pilihan = request.GET.get("saring", "")

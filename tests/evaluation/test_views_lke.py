@@ -403,6 +403,33 @@ def test_last_years_answer_stands_beside_this_years(client, dunia):
     assert lama_kelompok[0].soal[0].tahun_lalu is None
 
 
+def test_last_years_draft_stays_the_units(client, dunia):
+    """What was never submitted last year is not shown to TPI beside this year's answer; once submitted it is."""
+    lama = make_lke(unit=dunia.unit, musim=make_musim(2025), actor=dunia.operator)
+    isi_lapis_penuh(lama, ubah={KODE: {KODE: "Tidak"}})
+    bawa_ke(dunia.lke, Status.DIAJUKAN, actor=dunia.ketua)
+
+    def tahun_lalu(siapa: str):
+        client.force_login(getattr(dunia, siapa))
+        return client.get(alamat("lke_bagian", dunia.lke, "A.I.1")).context["kelompok"][0].soal[0].tahun_lalu
+
+    assert tahun_lalu("operator").teks == "Tidak"
+    assert tahun_lalu("ketua") is None
+    bawa_ke(lama, Status.DIAJUKAN, actor=dunia.ketua)
+    assert tahun_lalu("ketua").teks == "Tidak"
+
+
+def test_tpn_reads_nothing_of_its_own_about_the_unit_it_works_in(client, dunia):
+    bawa_ke(dunia.lke, Status.DIUSULKAN, actor=dunia.ketua)
+    client.force_login(dunia.tpn)
+    assert client.get(alamat("lke_panel", dunia.lke, "tpn")).status_code == 200
+    antrean = reverse("evaluation:tpn_antrean")
+    assert dunia.unit.nama in client.get(antrean).content.decode()
+    make_anggota(Peran.OPERATOR, unit=dunia.unit, user=dunia.tpn)
+    assert client.get(alamat("lke_panel", dunia.lke, "tpn")).status_code == 404
+    assert dunia.lke.get_absolute_url() not in client.get(antrean).content.decode()
+
+
 def test_a_page_without_script_has_a_button_and_a_field_for_everything(client, dunia):
     client.force_login(dunia.operator)
     teks = client.get(alamat("lke_bagian", dunia.lke, "A.I.1")).content.decode()
