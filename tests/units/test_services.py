@@ -80,6 +80,15 @@ def test_a_role_to_come_can_be_taken_back_before_it_begins(unit, admin):
         akhiri_keanggotaan(keanggotaan=milik, actor=admin, tanggal=mulai - dt.timedelta(days=1))
 
 
+def test_a_role_that_has_ended_does_not_come_back_by_ending_it_later(unit, admin):
+    user = make_anggota(Peran.OPERATOR, unit=unit)
+    milik, lama = Keanggotaan.objects.get(user=user), Keanggotaan.objects.get(user=user)
+    akhiri_keanggotaan(keanggotaan=milik, actor=admin)
+    with pytest.raises(UnitsError):
+        akhiri_keanggotaan(keanggotaan=lama, actor=admin, tanggal=timezone.localdate() + dt.timedelta(days=90))
+    assert akses(User.objects.get(pk=user.pk)).unit_ids == frozenset()
+
+
 # Telling people -------------------------------------------------------------------------------------------------------
 
 

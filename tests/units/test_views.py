@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_anggota, make_instansi, make_unit, make_user
@@ -384,9 +385,9 @@ def test_closing_an_account_shuts_its_owner_out_but_not_oneself(client, admin, o
     milik_operator = masuk(Client(), operator)
     assert milik_operator.get("/profil/").status_code == 200
     masuk(client, admin)
-    assert client.post(f"/pegawai/{operator.pk}/aktif/").status_code == 302
+    assert client.post(f"/pegawai/{operator.pk}/aktif/", {"aktif": "0"}).status_code == 302
     assert milik_operator.get("/profil/").status_code == 302
-    assert client.post(f"/pegawai/{operator.pk}/aktif/").status_code == 302
+    assert client.post(f"/pegawai/{operator.pk}/aktif/", {"aktif": "1"}).status_code == 302
     operator.refresh_from_db()
     assert operator.is_active
     assert client.post(f"/pegawai/{admin.pk}/aktif/").status_code == 403
@@ -421,3 +422,17 @@ def test_a_crash_answers_without_touching_the_database(django_assert_num_queries
 def test_somebody_without_a_role_is_told_what_to_do(client):
     html = masuk(client, make_user("Orang Baru")).get("/profil/").content.decode()
     assert "Anda belum punya peran" in html
+
+
+def test_closing_an_account_twice_leaves_it_closed(client):
+    instansi = make_instansi()
+    admin = make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi)
+    pegawai = make_anggota(Peran.OPERATOR, unit=make_unit(instansi=instansi))
+    client.force_login(admin)
+    for _ in range(2):
+        client.post(reverse("units:pegawai_aktif", args=[pegawai.pk]), {"aktif": "0"})
+    pegawai.refresh_from_db()
+    assert not pegawai.is_active
+    client.post(reverse("units:pegawai_aktif", args=[pegawai.pk]), {"aktif": "1"})
+    pegawai.refresh_from_db()
+    assert pegawai.is_active

@@ -7,6 +7,7 @@ import logging
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,7 +55,12 @@ def akhiri_keanggotaan(*, keanggotaan: Keanggotaan, actor: User, tanggal: dt.dat
     selesai = tanggal or max(timezone.localdate(), keanggotaan.mulai)
     if selesai < keanggotaan.mulai:
         raise UnitsError(_("Tanggal berakhir tidak boleh mendahului tanggal mulai."))
+    # Only ever earlier: a role that has ended does not come back by ending it again.
+    masih = Keanggotaan.objects.filter(pk=keanggotaan.pk).filter(
+        Q(selesai=None) | Q(selesai__gt=max(selesai, timezone.localdate()))
+    )
+    if not masih.update(selesai=selesai):
+        raise UnitsError(_("Peran ini sudah berakhir atau berakhir lebih awal. Muat ulang halaman."))
     keanggotaan.selesai = selesai
-    keanggotaan.save(update_fields=["selesai"])
     logger.info("keanggotaan %s diakhiri oleh %s", keanggotaan.pk, actor.pk)
     return keanggotaan

@@ -144,15 +144,18 @@ def pegawai_sandi(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def pegawai_aktif(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close an account, or open it again. Nobody closes their own."""
+    """Close an account, or open it again: to the state that was asked for, so a second click changes nothing.
+
+    Nobody closes their own.
+    """
     _harus_admin(request)
     pegawai = get_object_or_404(pegawai_table(request.user), pk=pk)
     _harus_boleh_ubah(request, pegawai)
     if pegawai.pk == request.user.pk:
         raise PermissionDenied
-    User.objects.filter(pk=pk).update(is_active=not pegawai.is_active)
-    kata = _("Akun dinonaktifkan.") if pegawai.is_active else _("Akun diaktifkan kembali.")
-    messages.success(request, kata)
+    aktif = request.POST.get("aktif") == "1"
+    User.objects.filter(pk=pk).update(is_active=aktif)
+    messages.success(request, _("Akun diaktifkan kembali.") if aktif else _("Akun dinonaktifkan."))
     return redirect("units:pegawai_detail", pk=pk)
 
 
