@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from evaluation.enums import STATUS_UNIT_MENGISI, Aksi, JenisPredikat, Lapis, Status
 from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
 from evaluation.flow import FLOW
-from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
+from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
 from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_tpi, orang_unit
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import buka_lapis
@@ -33,13 +33,15 @@ def buka_lke(*, unit: UnitKerja, musim: Musim, predikat_tujuan: str, actor: User
         raise EvaluationError(_("WBBM hanya dapat dituju unit yang sudah berpredikat WBK. Pilih WBK."))
     if timezone.now() > musim.isi_selesai:
         raise MasaTutup(_("Masa pengisian tahun %(tahun)s sudah berakhir.") % {"tahun": musim.tahun})
+    # Locked: nobody replaces this version's content between reading its hash and binding the sheet to it.
+    instrumen = Instrumen.objects.select_for_update().only("pk", "sha256").get(pk=musim.instrumen_id)
     try:
         with transaction.atomic():
             lke = LembarKerjaEvaluasi.objects.create(
                 unit=unit,
                 musim=musim,
-                instrumen=musim.instrumen,
-                instrumen_sha256=musim.instrumen.sha256,
+                instrumen=instrumen,
+                instrumen_sha256=instrumen.sha256,
                 predikat_tujuan=JenisPredikat(predikat_tujuan),
                 telah_wbk=telah_wbk,
             )
@@ -132,7 +134,10 @@ def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan
             _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
             % {"waktu": teks_waktu(lke.musim.tpi_selesai, lke.unit.instansi.tz)}
         )
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=Status.PERBAIKAN)
+    # The date and round that were compared must still stand, or an "extension" could shorten.
+    baris = LembarKerjaEvaluasi.objects.filter(
+        pk=lke.pk, status=Status.PERBAIKAN, putaran=lke.putaran, tenggat=lke.tenggat
+    )
     if not baris.update(tenggat=tenggat, updated_at=timezone.now()):
         raise LKEMoved(lke)
     lke.refresh_from_db(fields=["tenggat", "status"])

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from evaluation import scoring
 from evaluation.enums import Lapis
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, Skor
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, Skor
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
+from units.models import User
 from zi_portal.common import sql
 
 
@@ -59,21 +62,46 @@ def periksa_skor(*, simpan: bool, potong: int = 200) -> Iterator[tuple[Skor, dic
         isi = Jawaban.objects.filter(lke=skor.lke_id, lapis=skor.lapis).values_list("isi", flat=True)
         baru = scoring.hitung(instrumen_lke(skor.lke), gabung_isi(isi), telah_wbk=skor.lke.telah_wbk)
         kolom = kolom_skor(baru) | {"versi_jawaban": skor.lke.versi_lapis(skor.lapis)}
-        beda = {nama: (getattr(skor, nama), nilai) for nama, nilai in kolom.items() if getattr(skor, nama) != nilai}
-        if beda and simpan:
-            Skor.objects.filter(pk=skor.pk).update(**kolom, dihitung_pada=timezone.now())
-        yield skor, beda
+        yield skor, _pastikan_beda(skor.pk, simpan=simpan) if _beda(skor, kolom) else {}
 
 
-def buka_lapis(*, lke: LembarKerjaEvaluasi, lapis: str, salin_dari: str | None = None) -> None:
-    """Make the answer rows of a layer, empty or copied from another one, and its first score. Harmless twice."""
+def _beda(skor: Skor, kolom: Mapping[str, object]) -> dict[str, tuple[object, object]]:
+    return {nama: (getattr(skor, nama), nilai) for nama, nilai in kolom.items() if getattr(skor, nama) != nilai}
+
+
+@transaction.atomic
+def _pastikan_beda(pk: int, *, simpan: bool) -> dict[str, tuple[object, object]]:
+    """Compare once more behind the lock that saves take: what looked different may just have been saved."""
+    lke_pk = Skor.objects.values_list("lke", flat=True).get(pk=pk)
+    LembarKerjaEvaluasi.objects.filter(pk=lke_pk).update(updated_at=F("updated_at"))
+    skor = Skor.objects.select_related("lke").get(pk=pk)
+    isi = Jawaban.objects.filter(lke=lke_pk, lapis=skor.lapis).values_list("isi", flat=True)
+    baru = scoring.hitung(instrumen_lke(skor.lke), gabung_isi(isi), telah_wbk=skor.lke.telah_wbk)
+    kolom = kolom_skor(baru) | {"versi_jawaban": skor.lke.versi_lapis(skor.lapis)}
+    beda = _beda(skor, kolom)
+    if beda and simpan:
+        Skor.objects.filter(pk=pk).update(**kolom, dihitung_pada=timezone.now())
+    return beda
+
+
+def buka_lapis(
+    *, lke: LembarKerjaEvaluasi, lapis: str, salin_dari: str | None = None, actor: User | None = None
+) -> None:
+    """Make the answer rows of a layer, empty or copied from another one, and its first score. Harmless twice.
+
+    What was copied stands in the history as version 0, by ``actor``: later writers are compared with it.
+    """
     if Jawaban.objects.filter(lke=lke, lapis=lapis).exists():
         return
     asal = {}
     if salin_dari:
         asal = dict(Jawaban.objects.filter(lke=lke, lapis=salin_dari).values_list("kode", "isi"))
     semua = instrumen_lke(lke).semua_pertanyaan
-    Jawaban.objects.bulk_create(
+    baris = Jawaban.objects.bulk_create(
         [Jawaban(lke=lke, lapis=Lapis(lapis), kode=p.kode, isi=asal.get(p.kode, {})) for p in semua]
     )
+    if actor:
+        RiwayatJawaban.objects.bulk_create(
+            [RiwayatJawaban(jawaban=j, versi=0, isi=j.isi, oleh=actor) for j in baris if j.isi]
+        )
     hitung_ulang(lke=lke, lapis=lapis)

@@ -80,7 +80,7 @@ def kirim_usulan(*, usulan: Usulan, nomor_surat: str, tanggal_surat: dt.date, ac
     riwayat = []
     for lke in isi:
         riwayat.append(gerak(lke=lke, aksi=Aksi.USULKAN, actor=actor, rincian={"usulan": usulan.pk}))
-        buka_lapis(lke=lke, lapis=Lapis.TPN, salin_dari=Lapis.TPI)
+        buka_lapis(lke=lke, lapis=Lapis.TPN, salin_dari=Lapis.TPI, actor=actor)
         beri_tahu(
             kepada=(orang_unit(lke) | orang_tpi(lke)).distinct(),
             judul=_("%(unit)s diusulkan ke TPN untuk %(predikat)s") % {"unit": lke.unit, "predikat": usulan.predikat},

@@ -379,6 +379,17 @@ def test_a_longer_deadline_needs_a_reason_and_a_later_date(lke, ketua, pimpinan)
     assert len(judul(pimpinan)) == 1
 
 
+def test_an_extension_on_an_old_page_does_not_shorten_a_later_one(lke, ketua):
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.PERBAIKAN, actor=ketua)
+    lama = LembarKerjaEvaluasi.objects.select_related("unit__instansi", "musim").get(pk=lke.pk)
+    jauh = lke.tenggat + dt.timedelta(days=20)
+    perpanjang_tenggat(lke=lke, tenggat=jauh, alasan="Libur bersama.", actor=ketua)
+    with pytest.raises(LKEMoved):
+        perpanjang_tenggat(lke=lama, tenggat=lama.tenggat + dt.timedelta(days=2), alasan="Libur.", actor=ketua)
+    assert LembarKerjaEvaluasi.objects.get(pk=lke.pk).tenggat == jauh
+
+
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.PERBAIKAN])
 def test_only_a_returned_sheet_has_a_deadline_to_extend(lke, ketua, status):
     LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(status=status)

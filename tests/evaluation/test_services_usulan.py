@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from evaluation.enums import JenisPredikat, Lapis, Status, StatusUsulan
-from evaluation.errors import EvaluationError, LKEMoved
+from evaluation.errors import EvaluationError, JawabanKonflik, LKEMoved
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, Riwayat, Usulan
+from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.usulan import buat_usulan, keluarkan_lke, kirim_usulan, masukkan_lke, putuskan_tpn
 from tests.factories import (
     bawa_ke,
@@ -301,3 +302,17 @@ def test_a_proposal_sent_twice_at_once_leaves_once():
 
     assert sum(isinstance(h, list) for h in hasil) == 1
     assert Riwayat.objects.filter(lke=lke, ke=Status.DIUSULKAN).count() == 1
+
+
+def test_two_of_tpn_do_not_lose_each_others_work_on_what_was_copied(instansi, admin, tpn):
+    """The copied values are what each compares with: a note and an answer go together, the same answer collides."""
+    lke = lke_layak(instansi)
+    kirim(usulan_wbk(instansi, admin, lke), admin)
+    lke, kode, lain = segar(lke), "A.I.1.i.b", make_anggota(Peran.TPN_ANGGOTA)
+    sama = {"lke": lke, "lapis": Lapis.TPN, "kode": kode, "versi": 0}
+    simpan_jawaban(**sama, ubah={}, catatan="Perlu dilihat di lapangan.", actor=tpn)
+    simpan_jawaban(**sama, ubah={kode: "B"}, actor=lain)
+    jawaban = Jawaban.objects.get(lke=lke, lapis=Lapis.TPN, kode=kode)
+    assert (jawaban.isi, jawaban.catatan) == ({kode: "B"}, "Perlu dilihat di lapangan.")
+    with pytest.raises(JawabanKonflik):
+        simpan_jawaban(**sama, ubah={kode: "C"}, actor=tpn)
