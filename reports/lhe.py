@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 # Raise it when the words or the layout of the printed report change: unchanged content is then printed anew.
-VERSI_TEMPLAT = 1
+VERSI_TEMPLAT = 2
 
 T = TypeVar("T")
 

@@ -42,7 +42,7 @@ from reports.lhe import (
     Temuan,
 )
 from units.enums import PERAN_TPI, JenisInstansi, Peran
-from units.models import Keanggotaan, User
+from units.models import Instansi, Keanggotaan, User
 from zi_portal.common.templatetags.zi import angka, kurang, persen
 
 # A note longer than this is cut in print; the portal keeps it whole.
@@ -241,12 +241,8 @@ def _tim(data: _Data, *, per: dt.date) -> tuple[Penilai, ...]:
 
 def _identitas(data: _Data) -> Identitas:
     lke, instansi = data.lke, data.lke.unit.instansi
-    nama = instansi.nama
-    if pemda := PEMDA.get(instansi.jenis):
-        jenis = pemda.removeprefix("Pemerintah ")
-        nama = f"{pemda} {nama.removeprefix(jenis).strip()}"
     return Identitas(
-        kop=(nama.upper(), _("Tim Penilai Internal Zona Integritas").upper()),
+        kop=(_nama_kop(instansi).upper(), _("Tim Penilai Internal Zona Integritas").upper()),
         alamat=instansi.alamat,
         instansi=instansi.nama,
         unit=lke.unit.nama,
@@ -257,6 +253,18 @@ def _identitas(data: _Data) -> Identitas:
         putaran=lke.putaran,
         instrumen=f"{data.instrumen.nama}, versi {data.instrumen.versi}",
     )
+
+
+def _nama_kop(instansi: Instansi) -> str:
+    """The instansi as a letterhead names it. A name that says "Pemerintah" itself stays as it is."""
+    nama = " ".join(instansi.nama.split())
+    pemda = PEMDA.get(instansi.jenis)
+    if not pemda or nama.casefold().startswith("pemerintah "):
+        return nama
+    jenis = pemda.removeprefix("Pemerintah ")
+    if nama.casefold().startswith(f"{jenis} ".casefold()):
+        nama = nama[len(jenis) :].strip()
+    return f"{pemda} {nama}"
 
 
 def _keadaan(data: _Data, *, final: bool) -> str:

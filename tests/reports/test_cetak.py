@@ -14,8 +14,11 @@ from reports.pdf import AlamatDitolak, StaticFetcher, cetak
 from reports.selectors import isi_lhe
 from reports.services import cetak_lhe, html_lhe
 from tests.reports.bantu import UNIT_TPI, make_lke_dinilai, teks_pdf, ubah_jawaban
+from units.enums import PERAN_TPI
+from units.models import Keanggotaan
 from zi_portal.common.templatetags.zi import angka
 
+TITIK = "…………………………"
 JAHAT = (
     '=cmd|\'/C calc\'!A0 <img src="file:///etc/passwd"><object data="http://127.0.0.1:9/x"></object>'
     '<link rel="stylesheet" href="http://127.0.0.1:9/a.css"><style>@import "file:///etc/hostname";</style>'
@@ -185,3 +188,15 @@ def test_even_markup_that_got_through_fetches_nothing(no_network, tmp_path):
     assert "KATA RAHASIA" not in teks_pdf(cetakan.isi)
     with pikepdf.open(io.BytesIO(cetakan.isi)) as pdf:
         assert len(pdf.attachments) == 0
+
+
+@pytest.mark.django_db
+def test_without_a_recorded_team_the_letter_and_the_closing_leave_room_to_sign():
+    lke, _orang = make_lke_dinilai(Status.LAYAK)
+    tertulis = html_lhe(isi_lhe(lke.pk, UNIT_TPI))
+    assert "Susunan tim belum dicatat" not in tertulis
+    assert TITIK not in tertulis
+    Keanggotaan.objects.filter(instansi=lke.unit.instansi_id, peran__in=PERAN_TPI).delete()
+    kosong = html_lhe(isi_lhe(lke.pk, UNIT_TPI))
+    assert "Susunan tim belum dicatat" in kosong
+    assert [bagian.count(TITIK) for bagian in kosong.split('<div class="penutup">')] == [1, 1]

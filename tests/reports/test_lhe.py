@@ -13,7 +13,7 @@ from reports.errors import BelumAdaLaporan
 from reports.selectors import isi_lhe
 from tests.factories import isi_lapis_penuh, make_lke, make_unit
 from tests.reports.bantu import SEMUA_LAPIS, UNIT_TPI, maju, make_lke_dinilai, ubah_jawaban
-from units.models import Keanggotaan
+from units.models import Instansi, Keanggotaan
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +170,21 @@ def test_a_remark_on_an_answer_that_stood_is_told_but_asks_for_nothing():
     assert lhe.rekomendasi == (
         "Penataan Tatalaksana: tindak lanjuti temuan pada A.I.2.i.b dan lengkapi bukti dukungnya.",
     )
+
+
+@pytest.mark.parametrize(
+    ("nama", "jenis", "kop"),
+    [
+        ("Kabupaten Langkat", "kabupaten", "PEMERINTAH KABUPATEN LANGKAT"),
+        ("Pemerintah Kabupaten Langkat", "kabupaten", "PEMERINTAH KABUPATEN LANGKAT"),
+        ("Langkat", "kabupaten", "PEMERINTAH KABUPATEN LANGKAT"),
+        ("Kota Binjai", "kota", "PEMERINTAH KOTA BINJAI"),
+        ("Kotabaru", "kabupaten", "PEMERINTAH KABUPATEN KOTABARU"),
+        ("pemerintah  provinsi Riau", "provinsi", "PEMERINTAH PROVINSI RIAU"),
+        ("Kementerian Agama", "kementerian", "KEMENTERIAN AGAMA"),
+    ],
+)
+def test_the_letterhead_names_the_government_once(nama, jenis, kop):
+    lke, _orang = make_lke_dinilai()
+    Instansi.objects.filter(pk=lke.unit.instansi_id).update(nama=nama, jenis=jenis)
+    assert isi_lhe(lke.pk, UNIT_TPI).identitas.kop[0] == kop
