@@ -1,13 +1,16 @@
 """Signing in tells nobody who exists, slows guessing down, and asks some roles for a second factor."""
 
+import datetime as dt
 import re
 import time
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_anggota, make_instansi, make_unit, make_user
 from units.enums import Peran
@@ -148,3 +151,26 @@ def test_the_secret_of_a_second_factor_is_stored_encrypted(sari):
     stored = Authenticator.objects.get(user=sari, type="totp").data["secret"]
     assert "JBSWY3DPEHPK3PXP" not in stored
     assert len(stored) > 80
+
+
+def test_a_changed_password_counts_at_once_and_ends_the_other_sessions(client, sari):
+    lain = Client()
+    for satu in (client, lain):
+        sign_in(satu, "sari")
+        assert satu.get("/profil/").status_code == 200
+    baru = "gerobak-biru-di-stabat-27"
+    client.post("/akun/sandi/ubah/", {"oldpassword": PASSWORD, "password1": baru, "password2": baru})
+    assert client.get("/profil/").status_code == 200
+    assert lain.get("/profil/").status_code == 302
+    segar = Client()
+    sign_in(segar, "sari")
+    assert segar.get("/profil/").status_code == 302
+    sign_in(segar, "sari", baru)
+    assert segar.get("/profil/").status_code == 200
+
+
+def test_a_session_left_alone_ends(client, sari, settings):
+    sign_in(client, "sari")
+    assert client.get("/profil/").status_code == 200
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE + 60)):
+        assert client.get("/profil/").status_code == 302
