@@ -150,6 +150,13 @@ KURANG = (
     "Belum mencakup semua bidang.",
 )
 
+# Where nothing was done yet.
+BELUM = (
+    "Belum dilaksanakan; dijadwalkan dalam rencana aksi semester berikut.",
+    "Belum ada; rancangannya sedang dibahas tim kerja.",
+    "Belum dapat dilaksanakan tahun ini karena menunggu pedoman.",
+)
+
 # What TPI writes where it judges lower.
 TPI_TURUN = (
     "Dokumen yang dilampirkan belum menunjukkan pelaksanaan di semua bidang. Nilai diturunkan satu tingkat.",

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from evaluation import scoring
-from evaluation.demo.catatan import CATATAN, KURANG, TPI_NAIK, TPI_SETUJU, TPI_TURUN
+from evaluation.demo.catatan import BELUM, CATATAN, KURANG, TPI_NAIK, TPI_SETUJU, TPI_TURUN
 from evaluation.demo.data import acak
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
@@ -111,7 +111,9 @@ def catatan_unit(instrumen: scoring.Instrumen, isi: Isi, *kunci: object, unit: s
     for kode, satu in isi.items():
         p = instrumen.pertanyaan(kode)
         dasar = CATATAN.get(kode, "Dokumen terlampir.").format(unit=unit, tahun=tahun)
-        if p.opsi and satu.get(kode) != p.opsi[0].kunci:
+        if p.opsi and satu.get(kode) == p.opsi[-1].kunci:
+            dasar = acak(*kunci, kode).choice(BELUM)
+        elif p.opsi and satu.get(kode) != p.opsi[0].kunci:
             dasar += f" {acak(*kunci, kode).choice(KURANG)}"
         catatan[kode] = dasar
     return catatan

@@ -40,6 +40,7 @@ WAKTU_BARIS = (
     (Skor, "dihitung_pada"),
     (TandaPerbaikan, "pada"),
     (TautanBukti, "pada"),
+    (TautanBukti, "dilepas_pada"),
     (PredikatUnit, "dicatat_pada"),
 )
 

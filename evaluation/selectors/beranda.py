@@ -193,6 +193,8 @@ def _langkah_unit(kartu: Kartu, lke: LembarKerjaEvaluasi, sisa: int, a: Akses) -
     elif sisa:
         kartu.keterangan = _("%(n)d pertanyaan belum dijawab.") % {"n": sisa}
         kartu.aksi, kartu.mendesak = _("Lanjutkan mengisi"), int(mengisi)
+        if mengisi:
+            kartu.url = reverse("evaluation:lke_lanjut", args=[lke.pk])  # to the very question, not only its section
     elif pimpinan:
         kartu.keterangan = _("Semua pertanyaan terjawab. Siap diajukan ke TPI oleh Anda.")
         kartu.kata, kartu.nada = _("Siap diajukan"), "baik"
@@ -381,10 +383,10 @@ def _bagian_platform() -> BagianBeranda:
                 aksi=_("Kelola"),
             ),
             Kartu(
-                judul=_("Keadaan sistem"),
-                keterangan=_("Basis data, migrasi, antrean kerja, dan penyimpanan."),
-                url=reverse("health_ready"),
-                aksi=_("Periksa"),
+                judul=_("Instansi dan unit kerja"),
+                keterangan=_("Daftar instansi, unitnya, dan orangnya."),
+                url=reverse("units:instansi_list"),
+                aksi=_("Lihat"),
             ),
         ],
     )

@@ -165,7 +165,7 @@ def test_tpn_sees_what_was_sent_and_nothing_before(client):
 def test_the_platform_admin_sees_no_lke(client):
     dunia = buat_dunia(Status.DITETAPKAN)
     k = kartu(client, dunia.orang["platform"])
-    assert [x.url for x in k] == [reverse("units:pegawai_list"), reverse("health_ready")]
+    assert [x.url for x in k] == [reverse("units:pegawai_list"), reverse("units:instansi_list")]
     halaman = client.get(URL).content.decode()
     assert dunia.unit.nama not in halaman
     assert "LKE" not in halaman.replace("Portal", "")
