@@ -17,7 +17,10 @@ from evaluation.enums import JenisPredikat, Status
 from evaluation.models import LembarKerjaEvaluasi, Musim
 from evaluation.selectors.tpi import Banding
 from units.models import Instansi, UnitKerja, User
+from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.waktu import SINGKATAN_ZONA
+
+MINTA_MAKS = 4000
 
 
 class Tanggal(forms.DateInput):
@@ -78,23 +81,31 @@ class KembalikanForm(TenggatForm):
 
     def _satu(self, b: Banding) -> dict[str, object]:
         if self.is_bound:
-            minta = self.data.get(f"minta-{b.kode}", "")
+            minta = self._minta(b.kode)
             dipilih = b.kode in self.data.getlist("tanda")
         else:
             dipilih = b.turun or bool(b.utas_terbuka)
             minta = ((b.catatan_tpi if b.turun else "") or b.utas_terbuka) if dipilih else ""
-        kurang = self.is_bound and dipilih and not minta.strip()
+        kurang = self.is_bound and dipilih and not 0 < len(minta) <= MINTA_MAKS
         return {"banding": b, "dipilih": dipilih, "minta": minta, "kurang": kurang}
+
+    def _minta(self, kode: str) -> str:
+        return bersih_teks(self.data.get(f"minta-{kode}"))
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
         dipilih = set(self.data.getlist("tanda"))
-        tanda = {b.kode: self.data.get(f"minta-{b.kode}", "").strip() for b in self._baris if b.kode in dipilih}
+        tanda = {b.kode: self._minta(b.kode) for b in self._baris if b.kode in dipilih}
         if not tanda:
             raise ValidationError(_("Tandai paling sedikit satu pertanyaan yang harus diperbaiki."))
         if kurang := [kode for kode, minta in tanda.items() if not minta]:
             raise ValidationError(
                 _("Tuliskan apa yang harus diperbaiki pada %(kode)s.") % {"kode": ", ".join(kurang[:5])}
+            )
+        if panjang := [kode for kode, minta in tanda.items() if len(minta) > MINTA_MAKS]:
+            raise ValidationError(
+                _("Yang harus diperbaiki paling panjang 4.000 huruf. Ringkas pada %(kode)s.")
+                % {"kode": ", ".join(panjang[:5])}
             )
         data["tanda"] = tanda
         return data

@@ -14,6 +14,7 @@ from evaluation.models import Musim
 from units.enums import PERAN_INSTANSI, PERAN_TPI, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import Notifikasi
 from units.selectors import akses
+from zi_portal.common.masukan import angka
 
 SEMUA_PENILAI = PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN
 
@@ -92,9 +93,9 @@ class Kerangka:
     @cached_property
     def tahun(self) -> int | None:
         """The year asked for in the address, else the newest."""
-        diminta = self.request.GET.get("tahun", "")
-        if diminta.isdecimal() and int(diminta) in self.musim:
-            return int(diminta)
+        diminta = angka(self.request.GET.get("tahun"))
+        if diminta in self.musim:
+            return diminta
         return self.musim[0] if self.musim else None
 
     @property

@@ -16,6 +16,7 @@ from evaluation.selectors.skor import instrumen_lke
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
 from units.models import UnitKerja, User
 from units.selectors import akses
+from zi_portal.common.masukan import angka, bersih_teks
 
 URUT = {"unit": "unit__nama", "instansi": "unit__instansi__nama", "status": "status", "diajukan": "diajukan_pada"}
 
@@ -34,8 +35,8 @@ class SaringDaftar:
     def dari(cls, permintaan: Mapping[str, str]) -> SaringDaftar:
         tahun, status, urut = (permintaan.get(k, "") for k in ("tahun", "status", "urut"))
         return cls(
-            q=permintaan.get("q", "").strip()[:100],
-            tahun=int(tahun) if tahun.isdecimal() and len(tahun) == 4 else None,
+            q=bersih_teks(permintaan.get("q"), 100),
+            tahun=angka(tahun) if len(tahun) == 4 else None,
             status=status if status in Status.values else "",
             tujuan=t if (t := permintaan.get("tujuan", "")) in JenisPredikat.values else "",
             urut=urut if urut.removeprefix("-") in {*URUT, "mandiri"} else "",

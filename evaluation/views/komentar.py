@@ -14,6 +14,7 @@ from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import alamat_soal, utas_soal
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.views.tindakan import ambil_lke, wajib
+from zi_portal.common.masukan import angka, bersih_teks
 
 
 @require_GET
@@ -36,8 +37,8 @@ def komentar_tulis(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     induk = None
     if nomor := request.POST.get("induk", ""):
         terbalas = Komentar.objects.filter(lke=lke, ranah__in=terbaca)
-        induk = get_object_or_404(terbalas, pk=nomor if nomor.isdecimal() else 0)
-    isi = request.POST.get("isi", "")
+        induk = get_object_or_404(terbalas, pk=angka(nomor) or 0)
+    isi = bersih_teks(request.POST.get("isi"))
     try:
         tulis_komentar(lke=lke, kode=kode, isi=isi, actor=request.user, ranah=ranah, induk=induk)
     except EvaluationError as error:

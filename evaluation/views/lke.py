@@ -31,6 +31,7 @@ from evaluation.services.tpi import catat_kunjungan
 from evaluation.views.tindakan import ambil_lke, wajib
 from units.models import UnitKerja
 from units.selectors import akses
+from zi_portal.common.masukan import angka
 
 PER_HALAMAN = 25
 PER_HALAMAN_RIWAYAT = 50
@@ -82,9 +83,9 @@ def lke_buka(request: HttpRequest) -> HttpResponse:
 
 
 def _angka(teks: str | None) -> int:
-    if not teks or not teks.isdecimal() or len(teks) > 15:
+    if (nomor := angka(teks)) is None:
         raise Http404
-    return int(teks)
+    return nomor
 
 
 # The workspace --------------------------------------------------------------------------------------------------------

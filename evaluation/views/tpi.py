@@ -40,6 +40,7 @@ from evaluation.services import tpi as tpi_services
 from evaluation.services.lke import perpanjang_tenggat
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
 from units.models import UnitKerja, User
+from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
 
@@ -275,7 +276,7 @@ def tpi_tugas(request: HttpRequest) -> HttpResponse:
     unit = unit_penugasan(request.user, musim)
     if request.method == "POST":
         return _tugaskan(request, musim, unit_terkelola(request.user))
-    if q := request.GET.get("q", "").strip()[:100]:
+    if q := bersih_teks(request.GET.get("q"), 100):
         unit = unit.filter(nama__icontains=q)
     if request.GET.get("kosong"):
         unit = unit.exclude(pk__in=PenugasanTPI.objects.filter(musim=musim).values("unit"))

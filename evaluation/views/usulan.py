@@ -24,6 +24,7 @@ from evaluation.selectors.usulan import (
 )
 from evaluation.services import usulan as usulan_services
 from evaluation.views.tindakan import jalankan, wajib
+from zi_portal.common.masukan import angka
 
 PER_HALAMAN = 25
 
@@ -99,9 +100,8 @@ def _masih_disusun(request: HttpRequest, usulan: Usulan, perm: str) -> bool:
 
 
 def _lke_dari(request: HttpRequest) -> LembarKerjaEvaluasi:
-    nomor = request.POST.get("lke", "")
     lke = LembarKerjaEvaluasi.objects.visible_to(request.user).select_related("unit__instansi", "musim")
-    return get_object_or_404(lke, pk=nomor if nomor.isdecimal() and len(nomor) < 16 else 0)
+    return get_object_or_404(lke, pk=angka(request.POST.get("lke")) or 0)
 
 
 @require_POST

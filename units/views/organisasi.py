@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from units.enums import PERAN_UNIT
 from units.models import Keanggotaan, UnitKerja
 from units.selectors import instansi_dikelola
+from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
 
@@ -37,7 +38,7 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """An instansi and its units, for those who look after its people."""
     instansi = get_object_or_404(instansi_dikelola(request.user), pk=pk)
     unit = UnitKerja.objects.filter(instansi=instansi)
-    q = request.GET.get("q", "").strip()[:100]
+    q = bersih_teks(request.GET.get("q"), 100)
     if q:
         unit = unit.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
     aktif = Keanggotaan.objects.aktif().filter(unit__instansi=instansi)
@@ -53,7 +54,7 @@ def instansi_list(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("units.kelola_pegawai"):
         raise PermissionDenied
     instansi = instansi_dikelola(request.user).annotate(jumlah_unit=Count("unit_kerja")).order_by("nama", "pk")
-    q = request.GET.get("q", "").strip()[:100]
+    q = bersih_teks(request.GET.get("q"), 100)
     if q:
         instansi = instansi.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
     page = Paginator(instansi, PER_HALAMAN).get_page(request.GET.get("halaman"))

@@ -23,6 +23,7 @@ from units.models import Instansi, User
 from units.permissions import is_admin_platform
 from units.selectors import instansi_dikelola, keanggotaan_dikelola, pegawai_table
 from units.services import akhiri_keanggotaan, buat_keanggotaan, buat_pegawai
+from zi_portal.common.masukan import angka, bersih_teks
 
 PER_HALAMAN = 25
 
@@ -42,7 +43,7 @@ def _instansi_kerja(request: HttpRequest) -> Instansi | None:
     milik = instansi_dikelola(request.user)
     diminta = request.GET.get("instansi", "")
     if diminta.isdecimal():
-        return get_object_or_404(milik, pk=int(diminta))
+        return get_object_or_404(milik, pk=angka(diminta) or 0)
     dua = list(milik[:2])
     return dua[0] if len(dua) == 1 else None
 
@@ -55,7 +56,7 @@ def _form_peran(request: HttpRequest, instansi: Instansi | None, data=None) -> K
 def pegawai_list(request: HttpRequest) -> HttpResponse:
     _harus_admin(request)
     pegawai = pegawai_table(request.user)
-    q, peran = request.GET.get("q", "").strip()[:100], request.GET.get("peran", "")
+    q, peran = bersih_teks(request.GET.get("q"), 100), request.GET.get("peran", "")
     if q:
         pegawai = pegawai.filter(Q(nama__icontains=q) | Q(username__icontains=q) | Q(nip__startswith=q))
     if peran in Peran.values:
