@@ -90,8 +90,17 @@ class Skor(models.Model):
         return f"{self.lke_id} {self.lapis}"
 
 
+class TautanBuktiQuerySet(models.QuerySet):
+    def terpasang(self) -> models.QuerySet:
+        """Links that still stand, without those taken away after a submission."""
+        return self.filter(dilepas_pada=None)
+
+
 class TautanBukti(models.Model):
-    """A proof stands under a question. ``berkas`` pins the version that was there when the sheet was submitted."""
+    """A proof stands under a question. ``berkas`` pins the version that was there when the sheet was submitted.
+
+    Taken away later, a link that was submitted stays as a row with ``dilepas_pada``: what was judged remains known.
+    """
 
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="tautan_bukti")
     kode = models.CharField(max_length=40)
@@ -99,6 +108,12 @@ class TautanBukti(models.Model):
     berkas = models.ForeignKey(BerkasBukti, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField(default=timezone.now)
+    dilepas_pada = models.DateTimeField(null=True, blank=True)
+    dilepas_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = TautanBuktiQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -107,6 +122,7 @@ class TautanBukti(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["lke", "kode", "bukti"],
+                condition=models.Q(dilepas_pada=None),
                 name="tautan_bukti_unik",
                 violation_error_message=_("Bukti ini sudah terpasang pada pertanyaan tersebut."),
             )

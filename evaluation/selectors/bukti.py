@@ -20,6 +20,7 @@ from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
 from units.selectors import akses
 from zi_portal.common.berkas import BERBAHAYA, JENIS_MIME, TERTUNDA, JenisBerkas
+from zi_portal.common.masukan import bersih_teks
 
 # --- Frozen or not ---------------------------------------------------------------------------------------------------
 
@@ -30,13 +31,17 @@ def tautan_beku(bukti: BuktiDukung) -> QuerySet[TautanBukti]:
         lke=OuterRef("lke"), putaran=OuterRef("lke__putaran"), kode=OuterRef("kode")
     )
     terbuka = Q(lke__status=Status.DRAF) | (Q(lke__status=Status.PERBAIKAN) & Exists(ditandai))
-    return TautanBukti.objects.filter(bukti=bukti).exclude(terbuka)
+    return TautanBukti.objects.terpasang().filter(bukti=bukti).exclude(terbuka)
+
+
+# A link that was part of a submission, whatever its sheet's state is now.
+Q_DIAJUKAN = Q(berkas__isnull=False) | Q(pada__lte=F("lke__diajukan_pada"))
 
 
 def pernah_diajukan(bukti: BuktiDukung) -> QuerySet[TautanBukti]:
-    """Where this proof stands in a sheet that was submitted with it at least once."""
-    diajukan = Q(berkas__isnull=False) | ~Q(lke__status__in=sorted(STATUS_UNIT_MENGISI))
-    return TautanBukti.objects.filter(diajukan | Q(pada__lte=F("lke__diajukan_pada")), bukti=bukti)
+    """Where this proof stands, or stood, in a sheet that was submitted with it at least once."""
+    di_luar = ~Q(lke__status__in=sorted(STATUS_UNIT_MENGISI))
+    return TautanBukti.objects.filter(Q_DIAJUKAN | di_luar, bukti=bukti)
 
 
 def beku(lke: LembarKerjaEvaluasi, kode: str, terbuka: frozenset[str] | None) -> bool:
@@ -78,7 +83,7 @@ def bukti_soal(
     None for a link), ``beku``, and ``tanda``: a ``TandaBukti``. Four queries at any size, one more where another unit
     has the same file. ``terbuka`` spares one when the caller knows what ``kode_terbuka`` says.
     """
-    tautan = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None)
+    tautan = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None)
     if kode is not None:
         tautan = tautan.filter(kode__in=list(kode))
     versi = Prefetch("bukti__berkas", queryset=BerkasBukti.objects.order_by("-versi"), to_attr="semua_berkas")
@@ -210,11 +215,12 @@ def cari_kembar(lke: LembarKerjaEvaluasi, user: User, sidik: Collection[str], bu
             bukti_lain[pk] = sha
     milik = set(bukti) | set(hasil.judul)
     if milik:
-        for pk, kode in TautanBukti.objects.filter(lke=lke, bukti__in=milik).values_list("bukti", "kode"):
+        terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__in=milik)
+        for pk, kode in terpasang.values_list("bukti", "kode"):
             hasil.kode_bukti.setdefault(pk, set()).add(kode)
     if bukti_lain:
         # A unit's name is told only to people who see a sheet of it that shows the file.
-        terlihat = TautanBukti.objects.filter(
+        terlihat = TautanBukti.objects.terpasang().filter(
             bukti__in=list(bukti_lain), lke__in=LembarKerjaEvaluasi.objects.visible_to(user).values("pk")
         )
         for pk, nama in terlihat.order_by().values_list("bukti", "lke__unit__nama").distinct():
@@ -246,7 +252,7 @@ class SaringArsip:
     def dari(cls, data: Mapping[str, Any]) -> SaringArsip:
         saring, urut = data.get("saring", ""), data.get("urut", "")
         return cls(
-            q=str(data.get("q", ""))[:100].strip(),
+            q=bersih_teks(data.get("q"), 100),
             saring=saring if saring in SARINGAN else "semua",
             urut=urut if urut in URUTAN else "terbaru",
         )
@@ -259,7 +265,7 @@ def arsip(unit: UnitKerja, saring: SaringArsip) -> QuerySet[BuktiDukung]:
         BuktiDukung.objects.hidup()
         .filter(unit=unit)
         .annotate(
-            jumlah_pakai=Count("tautan", distinct=True),
+            jumlah_pakai=Count("tautan", filter=Q(tautan__dilepas_pada=None), distinct=True),
             mime_akhir=Subquery(akhir.values("mime")[:1]),
             ukuran_akhir=Subquery(akhir.values("ukuran")[:1]),
             sidik_akhir=Subquery(akhir.values("sha256")[:1]),
@@ -293,9 +299,8 @@ def lengkapi_arsip(bukti: Collection[BuktiDukung]) -> list[BuktiDukung]:
     for v in BerkasBukti.objects.filter(bukti__in=ids).order_by("-versi"):
         versi[v.bukti_id].append(v)
     pakai: dict[int, list[TautanBukti]] = defaultdict(list)
-    for t in (
-        TautanBukti.objects.filter(bukti__in=ids).select_related("lke__musim").order_by("-lke__musim__tahun", "pk")
-    ):
+    terpasang = TautanBukti.objects.terpasang().filter(bukti__in=ids).select_related("lke__musim")
+    for t in terpasang.order_by("-lke__musim__tahun", "pk"):
         pakai[t.bukti_id].append(t)
     sidik = {versi[pk][0].sha256 for pk in ids if versi[pk]}
     jumlah: dict[str, set[int]] = defaultdict(set)
@@ -325,7 +330,7 @@ def sasaran_pasang(unit: UnitKerja, bukti: BuktiDukung) -> list[Sasaran]:
     terbuka = LembarKerjaEvaluasi.objects.filter(unit=unit, status__in=sorted(STATUS_UNIT_MENGISI))
     for lke in terbuka.select_related("musim").order_by("-musim__tahun"):
         boleh = kode_terbuka(lke)
-        ada = set(TautanBukti.objects.filter(lke=lke, bukti=bukti).values_list("kode", flat=True))
+        ada = set(TautanBukti.objects.terpasang().filter(lke=lke, bukti=bukti).values_list("kode", flat=True))
         bagian = [
             (b.judul, [(p.kode, p.teks, p.kode in ada) for p in b.pertanyaan if boleh is None or p.kode in boleh])
             for b in instrumen_lke(lke).bagian
@@ -339,7 +344,7 @@ def sasaran_pasang(unit: UnitKerja, bukti: BuktiDukung) -> list[Sasaran]:
 
 def berkas_lke(lke: LembarKerjaEvaluasi) -> QuerySet[BerkasBukti]:
     """The file versions that belong to a sheet one may see: the pinned one where frozen, else any of a linked proof."""
-    tautan = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None)
+    tautan = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None)
     terbuka = kode_terbuka(lke)
     hidup = tautan if terbuka is None else tautan.filter(kode__in=terbuka)
     return BerkasBukti.objects.filter(

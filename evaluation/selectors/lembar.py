@@ -96,7 +96,8 @@ KOSONG = Isi(0, "", "", {}, "", 0, None, None, None)
 class Lembar:
     """One sheet as one person may see it: answers and scores of the visible layers, and the marks on its questions.
 
-    ``berbukti`` maps a question with proof to when the newest of it came.
+    ``berbukti`` maps a question with proof to when the newest of it came, ``dilepas`` one whose submitted proof was
+    taken away to when that happened last.
     """
 
     lke: LembarKerjaEvaluasi
@@ -104,6 +105,7 @@ class Lembar:
     hak: Hak
     isi: dict[str, dict[str, Isi]]
     berbukti: Mapping[str, dt.datetime] = field(default_factory=dict)
+    dilepas: Mapping[str, dt.datetime] = field(default_factory=dict)
     komentar: Mapping[str, int] = field(default_factory=dict)
     tanda: Mapping[str, Tanda] = field(default_factory=dict)
     tahun_lalu: Mapping[str, tuple[int, Isi]] = field(default_factory=dict)
@@ -176,7 +178,8 @@ class Lembar:
         tpi, unit = self._satu(Lapis.TPI, kode), self._satu(Lapis.UNIT, kode)
         if tpi.versi == 0 or tpi.pada is None or self.skor[Lapis.TPI].pertanyaan[kode] is None:
             return True
-        return any(pada is not None and pada > tpi.pada for pada in (unit.pada, self.berbukti.get(kode)))
+        gerak = (unit.pada, self.berbukti.get(kode), self.dilepas.get(kode))
+        return any(pada is not None and pada > tpi.pada for pada in gerak)
 
     def berubah(self, kode: str) -> bool:
         """The unit changed it since this person's last visit."""
@@ -256,7 +259,7 @@ def muat_lembar(
             isi.setdefault(satu.lapis, {})[satu.kode] = satu
         elif satu.isi:
             lalu[satu.kode] = (tahun, satu)
-    berbukti, komentar, tanda = _tanda_baca(lke, hak)
+    berbukti, dilepas, komentar, tanda = _tanda_baca(lke, hak)
     return Lembar(
         lke=lke,
         instrumen=instrumen_lke(lke),
@@ -264,6 +267,7 @@ def muat_lembar(
         isi=isi,
         tahun_lalu=lalu,
         berbukti=berbukti,
+        dilepas=dilepas,
         komentar=komentar,
         tanda=tanda,
         sejak=sejak,
@@ -292,28 +296,35 @@ class Tanda:
     pada: dt.datetime
 
 
-def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak) -> tuple[dict[str, dt.datetime], Counter[str], dict[str, Tanda]]:
-    """Which questions have proof (since when), how many open threads each has that the person reads, and which were
-    sent back: one query."""
+def _tanda_baca(
+    lke: LembarKerjaEvaluasi, hak: Hak
+) -> tuple[dict[str, dt.datetime], dict[str, dt.datetime], Counter[str], dict[str, Tanda]]:
+    """Which questions have proof (since when), from which some was taken away (when last), how many open threads each
+    has that the person reads, and which were sent back: one query."""
     tanpa = Value("", output_field=TextField())
-    terpasang = TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).order_by()
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None).order_by()
+    lepas = TautanBukti.objects.filter(lke=lke, dilepas_pada__isnull=False).order_by()
     utas = Komentar.objects.filter(lke=lke, induk=None, selesai_pada=None, ranah__in=hak.ranah).order_by()
     tanda = TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).order_by()
     semua = (
         terpasang.values_list(
             "kode", Value("b"), tanpa, tanpa, Greatest("pada", Coalesce("berkas__diunggah_pada", "pada"))
         ),
+        lepas.values_list("kode", Value("l"), tanpa, tanpa, "dilepas_pada"),
         utas.values_list("kode", Value("k"), tanpa, tanpa, "dibuat_pada"),
         tanda.values_list("kode", Value("t"), "catatan", Cast("oleh__nama", TextField()), "pada"),
     )
     bukti: dict[str, dt.datetime] = {}
+    dilepas: dict[str, dt.datetime] = {}
     komentar: Counter[str] = Counter()
     kembali: dict[str, Tanda] = {}
     for kode, jenis, catatan, oleh, pada in semua[0].union(*semua[1:], all=True):
         if jenis == "b":
             bukti[kode] = max(pada, bukti.get(kode, pada))
+        elif jenis == "l":
+            dilepas[kode] = max(pada, dilepas.get(kode, pada))
         elif jenis == "k":
             komentar[kode] += 1
         else:
             kembali[kode] = Tanda(catatan, oleh, pada)
-    return bukti, komentar, kembali
+    return bukti, dilepas, komentar, kembali

@@ -35,7 +35,8 @@ _SQL_LKE = """
 def lke_unit_sendiri(user: User, pk: int) -> LembarKerjaEvaluasi | None:
     """A sheet of a unit the person works in, with unit, instansi and season, or None: what ``visible_to`` would find
     for them first, at a fifth of its price. One query."""
-    if not (milik := akses(user).unit_ids):
+    # The database is asked by hand here, and SQLite's driver fails at a number that no column can hold.
+    if pk >= 2**63 or not (milik := akses(user).unit_ids):
         return None
     for lke, unit, instansi, musim in sql.baca_model(_TABEL_LKE, _SQL_LKE, [pk]):
         if lke.unit_id not in milik:
@@ -52,7 +53,9 @@ def belum_dijawab(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT) -> tuple[st
 
 def tanpa_bukti(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
     """Codes whose answer earns points but has no proof under it, in LKE order; survey indices prove themselves."""
-    terpasang = set(TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).values_list("kode", flat=True))
+    terpasang = set(
+        TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None).values_list("kode", flat=True)
+    )
     skor = skor_lapis(lke, Lapis.UNIT)
     return tuple(
         p.kode for p in instrumen_lke(lke).semua_pertanyaan if p.kode not in terpasang and skor.pertanyaan[p.kode]

@@ -183,7 +183,7 @@ def tanda_terima(lke: LembarKerjaEvaluasi) -> TandaTerima | None:
         versi=versi,
         instrumen=instrumen_lke(lke).versi,
         skor=Skor.objects.filter(lke=lke, lapis=Lapis.UNIT, versi_jawaban=versi).first(),
-        jumlah_bukti=TautanBukti.objects.filter(lke=lke, bukti__dihapus_pada=None).count(),
+        jumlah_bukti=TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None).count(),
     )
 
 
@@ -218,7 +218,7 @@ class BagianCetak:
 def cetak(lembar: Lembar) -> list[BagianCetak]:
     """The whole sheet as paper shows it, with the titles of its proof: one further query."""
     bukti: dict[str, list[str]] = {}
-    tautan = TautanBukti.objects.filter(lke=lembar.lke, bukti__dihapus_pada=None).order_by("pk")
+    tautan = TautanBukti.objects.terpasang().filter(lke=lembar.lke, bukti__dihapus_pada=None).order_by("pk")
     for kode, judul in tautan.values_list("kode", "bukti__judul"):
         bukti.setdefault(kode, []).append(judul)
     return [

@@ -51,13 +51,13 @@ STATUS_DI_TPI = frozenset({Status.DIAJUKAN, Status.DINILAI_TPI})
 
 
 def _perlu(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
-    """TPI's answer is empty, or the unit's answer or proof under the same question moved after it."""
+    """TPI's answer is empty, or the unit's answer moved after it, or proof under the same question came or went."""
     lebih_baru = jawaban_unit.filter(kode=OuterRef("kode"), diubah_pada__gt=OuterRef("diubah_pada"))
-    bukti = bukti.filter(kode=OuterRef("kode"), bukti__dihapus_pada=None)
-    bukti_baru = bukti.filter(
-        Q(pada__gt=OuterRef("diubah_pada")) | Q(berkas__diunggah_pada__gt=OuterRef("diubah_pada"))
-    )
-    return Q(versi=0) | Q(isi={}) | Exists(lebih_baru) | Exists(bukti_baru)
+    hidup = Q(dilepas_pada=None, bukti__dihapus_pada=None)
+    datang = Q(pada__gt=OuterRef("diubah_pada")) | Q(berkas__diunggah_pada__gt=OuterRef("diubah_pada"))
+    pergi = Q(dilepas_pada__gt=OuterRef("diubah_pada"))
+    bukti_bergerak = bukti.filter((hidup & datang) | pergi, kode=OuterRef("kode"))
+    return Q(versi=0) | Q(isi={}) | Exists(lebih_baru) | Exists(bukti_bergerak)
 
 
 def perlu_dinilai(lke: LembarKerjaEvaluasi | int) -> QuerySet[Jawaban]:
@@ -278,7 +278,9 @@ def dengan_gerak_baru(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> QuerySe
     menilai = LembarKerjaEvaluasi.objects.filter(_lingkup_menilai(user)).values("pk")
     komentar = komentar.filter(Q(ranah=Ranah.BERSAMA) | Q(lke__in=menilai)).exclude(penulis=user)
     jawaban = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.UNIT, diubah_pada__gt=OuterRef("dilihat_pada"))
-    bukti = TautanBukti.objects.filter(lke=OuterRef("pk"), pada__gt=OuterRef("dilihat_pada"), bukti__dihapus_pada=None)
+    bukti = TautanBukti.objects.terpasang().filter(
+        lke=OuterRef("pk"), pada__gt=OuterRef("dilihat_pada"), bukti__dihapus_pada=None
+    )
     return lke.annotate(dilihat_pada=Subquery(kunjungan, output_field=DateTimeField())).annotate(
         berubah=_hitung(jawaban), bukti_baru=_hitung(bukti), komentar_baru=_hitung(komentar)
     )
@@ -339,7 +341,7 @@ def hitung_status(lke: QuerySet[LembarKerjaEvaluasi]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Perubahan:
-    """What moved under one question: the unit's answer before and now, proofs and comments that came."""
+    """What moved under one question: the unit's answer before and now, proofs that came or went, comments that came."""
 
     pertanyaan: scoring.Pertanyaan
     bagian: scoring.Bagian
@@ -347,6 +349,7 @@ class Perubahan:
     kini: str
     jawaban_berubah: bool
     bukti: tuple[TautanBukti, ...]
+    dilepas: tuple[TautanBukti, ...]
     komentar: tuple[Komentar, ...]
 
 
@@ -366,13 +369,15 @@ def perubahan_sejak(
     for kode, isi in lama.values_list("jawaban__kode", "isi"):
         semula[kode] = isi
     bukti: dict[str, list[TautanBukti]] = {}
-    for tautan in TautanBukti.objects.filter(lke=lke, pada__gt=sejak, bukti__dihapus_pada=None).select_related("bukti"):
-        bukti.setdefault(tautan.kode, []).append(tautan)
+    dilepas: dict[str, list[TautanBukti]] = {}
+    datang = Q(dilepas_pada=None, bukti__dihapus_pada=None, pada__gt=sejak)
+    for tautan in TautanBukti.objects.filter(datang | Q(dilepas_pada__gt=sejak), lke=lke).select_related("bukti"):
+        (dilepas if tautan.dilepas_pada else bukti).setdefault(tautan.kode, []).append(tautan)
     komentar: dict[str, list[Komentar]] = {}
     baru = Komentar.objects.filter(lke=lke, dibuat_pada__gt=sejak, ranah__in=ranah).exclude(penulis=user)
     for satu in baru.select_related("penulis"):
         komentar.setdefault(satu.kode, []).append(satu)
-    kode = berubah.keys() | bukti.keys() | komentar.keys()
+    kode = berubah.keys() | bukti.keys() | dilepas.keys() | komentar.keys()
     return tuple(
         Perubahan(
             pertanyaan=p,
@@ -381,6 +386,7 @@ def perubahan_sejak(
             kini=teks_jawaban(p, berubah[p.kode].isi) if p.kode in berubah else "",
             jawaban_berubah=p.kode in berubah,
             bukti=tuple(bukti.get(p.kode, ())),
+            dilepas=tuple(dilepas.get(p.kode, ())),
             komentar=tuple(komentar.get(p.kode, ())),
         )
         for p in instrumen.semua_pertanyaan

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from evaluation.enums import STATUS_UNIT_MENGISI, Lapis
 from evaluation.errors import BuktiDitolak, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
 from evaluation.models import LembarKerjaEvaluasi, TautanBukti
-from evaluation.selectors.bukti import pernah_diajukan, tautan_beku
+from evaluation.selectors.bukti import Q_DIAJUKAN, pernah_diajukan, tautan_beku
 from evaluation.selectors.lke import kode_terbuka
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.masa import pastikan_masa
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
+from units.models.bukti import JenisBukti
 from units.services import bukti as arsip
 
 logger = logging.getLogger(__name__)
@@ -60,9 +61,11 @@ def unggah_bukti(
     try:
         with arsip.berkas_tersimpan(unit=lke.unit, berkas=berkas, nama=nama) as siap, transaction.atomic():
             _kunci(lke, [kode])
-            kembar = TautanBukti.objects.filter(
-                lke=lke, kode=kode, bukti__dihapus_pada=None, bukti__berkas__sha256=siap.sha256
-            ).select_related("bukti")
+            kembar = (
+                TautanBukti.objects.terpasang()
+                .filter(lke=lke, kode=kode, bukti__dihapus_pada=None, bukti__berkas__sha256=siap.sha256)
+                .select_related("bukti")
+            )
             if ada := kembar.first():
                 return Terpasang(ada, sudah_ada=True)
             bukti = arsip.buat_bukti_berkas(siap=siap, data=data, actor=actor)
@@ -94,7 +97,8 @@ def pasang_bukti(
     pilihan = BuktiDukung.objects.hidup().filter(unit=lke.unit_id, pk__in=[b.pk for b in bukti])
     if pilihan.count() != len({b.pk for b in bukti}):
         raise BuktiDitolak(_("Salah satu bukti sudah tidak ada di arsip unit. Muat ulang halaman, lalu pilih lagi."))
-    ada = set(TautanBukti.objects.filter(lke=lke, kode__in=kode, bukti__in=pilihan).values_list("kode", "bukti"))
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, kode__in=kode, bukti__in=pilihan)
+    ada = set(terpasang.values_list("kode", "bukti"))
     baru = [
         TautanBukti(lke=lke, kode=k, bukti=b, oleh=actor)
         for k in dict.fromkeys(kode)
@@ -106,9 +110,14 @@ def pasang_bukti(
 
 @transaction.atomic
 def lepas_bukti(*, tautan: TautanBukti, actor: User) -> None:
-    """Take a proof away from a question; it stays in the archive. A repeat changes nothing."""
+    """Take a proof away from a question; it stays in the archive. A repeat changes nothing.
+
+    A link that was part of a submission is only marked, so that TPI judges the question again.
+    """
     _kunci(tautan.lke, [tautan.kode])
-    TautanBukti.objects.filter(pk=tautan.pk).delete()
+    terpasang = TautanBukti.objects.terpasang().filter(pk=tautan.pk)
+    if not terpasang.filter(Q_DIAJUKAN).update(dilepas_pada=timezone.now(), dilepas_oleh=actor):
+        terpasang.delete()
     logger.info("bukti %s dilepas dari lke %s %s oleh %s", tautan.bukti_id, tautan.lke_id, tautan.kode, actor.pk)
 
 
@@ -140,12 +149,15 @@ def ganti_berkas(*, bukti: BuktiDukung, berkas: File, nama: str, actor: User) ->
 
 @transaction.atomic
 def ubah_bukti(*, bukti: BuktiDukung, data: arsip.DataBukti, actor: User, url: str = "") -> BuktiDukung:
-    """Reword a proof, unless a sheet that lies with TPI or TPN shows it. Raises BuktiDitolak."""
+    """Reword a proof, unless a sheet that lies with TPI or TPN shows it. The address of a link that was ever submitted
+    stays: what TPI judged must not become another page unseen. Raises BuktiDitolak."""
     _kunci_unit(bukti.unit)
     if tautan_beku(bukti).exists():
         raise BuktiDitolak(
             _("Bukti ini dipakai LKE yang sudah diajukan, sehingga datanya tidak dapat diubah. Buat bukti baru.")
         )
+    if _ganti_alamat(bukti, url) and pernah_diajukan(bukti).exists():
+        raise BuktiDitolak(_("Bukti ini sudah pernah diajukan. Tambahkan tautan baru, lalu lepas yang lama."))
     try:
         return arsip.ubah_data_bukti(bukti=bukti, data=data, actor=actor, url=url)
     except arsip.BuktiSalah as error:
@@ -161,7 +173,7 @@ def hapus_bukti(*, bukti: BuktiDukung, actor: User) -> None:
     _kunci_unit(bukti.unit)
     if pernah_diajukan(bukti).exists():
         raise BuktiDitolak(
-            _("Bukti ini dipakai LKE yang sudah diajukan, sehingga tidak dapat dihapus. Berkasnya dapat diganti.")
+            _("Bukti ini bagian dari LKE yang sudah diajukan, sehingga tidak dapat dihapus. Berkasnya dapat diganti.")
         )
     kode = list(TautanBukti.objects.filter(bukti=bukti).values_list("lke", "kode"))
     TautanBukti.objects.filter(bukti=bukti).delete()
@@ -176,6 +188,12 @@ def _kunci(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> None:
         raise LKEMoved(lke)
     lke.refresh_from_db(fields=["status", "putaran", "tenggat", "updated_at"])
     pastikan_terbuka(lke, kode)
+
+
+def _ganti_alamat(bukti: BuktiDukung, url: str) -> bool:
+    if not url or bukti.jenis != JenisBukti.TAUTAN:
+        return False
+    return url.strip() != BuktiDukung.objects.values_list("url", flat=True).get(pk=bukti.pk)
 
 
 def _kunci_unit(unit: UnitKerja) -> None:

@@ -86,7 +86,7 @@ def bekukan_bukti(*, lke: LembarKerjaEvaluasi, kode: Collection[str] | None = No
     ``kode``: only under these questions, the ones that were open in perbaikan; under all when None.
     """
     terbaru = BerkasBukti.objects.filter(bukti=OuterRef("bukti")).order_by("-versi").values("pk")[:1]
-    tautan = TautanBukti.objects.filter(lke=lke)
+    tautan = TautanBukti.objects.terpasang().filter(lke=lke)
     if kode is not None:
         tautan = tautan.filter(kode__in=kode)
     return tautan.update(berkas=Subquery(terbaru))

@@ -39,6 +39,7 @@ from units.models import BerkasBukti, BuktiDukung, UnitKerja
 from units.services import bukti as arsip
 from units.services.bukti import DataBukti
 from zi_portal.common import berkas as pemeriksa
+from zi_portal.common.masukan import angka
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def _pilihan(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> list[
     """Proofs of the archive that fit the search and don't stand here yet; only the unit's own people choose."""
     if not request.user.has_perm("evaluation.kelola_bukti", lke.unit):
         return []
-    terpasang = TautanBukti.objects.filter(lke=lke, kode=kode).values("bukti")
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, kode=kode).values("bukti")
     cocok = baca.arsip(lke.unit, baca.SaringArsip.dari(request.GET)).exclude(pk__in=terpasang)
     return baca.lengkapi_arsip(list(cocok[:PILIHAN_MAKS]))
 
@@ -116,8 +117,8 @@ def bukti_unggah(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
 
 def _galat_badan(request: HttpRequest) -> str:
     """Why this upload cannot be read as a whole, "" when it can."""
-    panjang = request.META.get("CONTENT_LENGTH") or "0"
-    if not panjang.isdecimal() or int(panjang) > settings.BUKTI_MAKS_BITA_KIRIMAN:
+    panjang = angka(request.META.get("CONTENT_LENGTH") or "0")
+    if panjang is None or panjang > settings.BUKTI_MAKS_BITA_KIRIMAN:
         batas = pemeriksa.teks_ukuran(settings.BUKTI_MAKS_BITA_KIRIMAN)
         return _("Sekali kirim paling besar %(batas)s. Kirim berkas dalam beberapa bagian.") % {"batas": batas}
     try:
@@ -237,7 +238,8 @@ def bukti_lepas(request: HttpRequest, pk: int, tautan_pk: int) -> HttpResponse:
     """Take a proof away from a question; it stays in the archive."""
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.kelola_bukti", lke.unit)
-    tautan = get_object_or_404(TautanBukti.objects.filter(lke=lke).select_related("lke", "bukti"), pk=tautan_pk)
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke)
+    tautan = get_object_or_404(terpasang.select_related("lke", "bukti"), pk=tautan_pk)
     tautan.lke = lke
     try:
         layanan.lepas_bukti(tautan=tautan, actor=request.user)
@@ -265,7 +267,7 @@ def _selesai(
 
 
 def _angka(teks: list[str]) -> set[int]:
-    return {int(t) for t in teks if t.isdecimal() and len(t) < 16}
+    return {n for t in teks if (n := angka(t)) is not None}
 
 
 # --- Bytes ------------------------------------------------------------------------------------------------------------

@@ -190,7 +190,8 @@ def _gabung(baris: Mapping[str, _Baris]) -> dict[str, str | int]:
 def _bukti(lke: LembarKerjaEvaluasi) -> dict[str, int]:
     """How many proofs stand under each question; one that was pinned at submission stays counted."""
     ada: dict[str, int] = {}
-    tautan = TautanBukti.objects.filter(lke=lke).filter(Q(bukti__dihapus_pada=None) | Q(berkas__isnull=False))
+    hidup = Q(bukti__dihapus_pada=None) | Q(berkas__isnull=False)
+    tautan = TautanBukti.objects.terpasang().filter(hidup, lke=lke)
     for kode in tautan.values_list("kode", flat=True):
         ada[kode] = ada.get(kode, 0) + 1
     return ada

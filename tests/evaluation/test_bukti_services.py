@@ -7,13 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from evaluation.enums import Status
+from evaluation.enums import Lapis, Status
 from evaluation.errors import BuktiDitolak, LKEMoved, MasaTutup, PertanyaanTerkunci, PertanyaanTidakAda
-from evaluation.models import LembarKerjaEvaluasi, Musim, TautanBukti
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, TautanBukti
 from evaluation.selectors import bukti as baca
+from evaluation.selectors.lembar import Hak, muat_lembar
+from evaluation.selectors.tpi import belum_dinilai, perubahan_sejak
 from evaluation.services import bukti as layanan
 from evaluation.services.lke import ajukan_lke
 from tests import berkas as buat
@@ -377,3 +379,131 @@ def test_many_uploads_at_once_do_not_pass_the_quota_together(lke, operator, sett
     assert sum(isinstance(h, BuktiDitolak) for h in hasil) == 3
     assert BuktiDukung.objects.count() == 3
     assert len([p for p in media_root.rglob("*") if p.is_file()]) == 3
+
+
+# --- Taken away after a submission -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dinilai(lke, operator):
+    """A sheet sent back for SATU, with a file and a web address under it that TPI has judged; DUA has a file too."""
+    pimpinan = make_anggota(Peran.PIMPINAN_UNIT, unit=lke.unit)
+    unggah(lke, operator, judul="SK Tim")
+    layanan.tautkan_url(lke=lke, kode=SATU, url="https://a.id/1", data=DataBukti("Berita"), actor=operator)
+    unggah(lke, operator, "dua", DUA, judul="Rencana")
+    isi_lapis_penuh(lke)
+    lke = segar(bawa_ke(lke, Status.PERBAIKAN, actor=operator, tanda=SATU))
+    Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).update(diubah_pada=timezone.now(), versi=1)
+    assert belum_dinilai(lke) == ()
+    return lke, pimpinan
+
+
+def pasangan(lke, judul: str) -> TautanBukti:
+    tautan = TautanBukti.objects.terpasang().get(lke=lke, bukti__judul=judul)
+    tautan.lke = lke
+    return tautan
+
+
+def perlu_di_lembar(lke) -> list[str]:
+    hak = Hak(lihat=(Lapis.UNIT, Lapis.TPI), isi=Lapis.TPI, ajukan=False, komentar=False, ranah=())
+    lembar = muat_lembar(lke, hak)
+    return lembar.saring("perlu_dinilai", [p.kode for p in lembar.instrumen.semua_pertanyaan])
+
+
+@pytest.mark.parametrize("judul", ["SK Tim", "Berita"])
+def test_submitted_proof_that_is_taken_away_must_be_judged_again(dinilai, operator, judul):
+    lke, pimpinan = dinilai
+    tautan = pasangan(lke, judul)
+    pertama, jumlah = tautan.berkas, len(baca.bukti_soal(lke, operator)[SATU])
+    assert perlu_di_lembar(lke) == []
+
+    layanan.lepas_bukti(tautan=tautan, actor=operator)
+    layanan.lepas_bukti(tautan=tautan, actor=operator)
+
+    tautan.refresh_from_db()
+    assert tautan.dilepas_pada is not None
+    assert (tautan.dilepas_oleh, tautan.berkas) == (operator, pertama)
+    assert len(baca.bukti_soal(lke, operator)[SATU]) == jumlah - 1
+    assert belum_dinilai(lke) == tuple(perlu_di_lembar(lke)) == (SATU,)
+    arsip = {b.judul: b for b in baca.lengkapi_arsip(list(baca.arsip(lke.unit, baca.SaringArsip())))}
+    assert (arsip[judul].jumlah_pakai, arsip[judul].pemakaian) == (0, [])
+    if pertama:
+        assert pertama not in baca.berkas_lke(lke)
+    ganti_versi = pasangan(lke, "SK Tim").bukti if judul == "Berita" else tautan.bukti
+    ganti(ganti_versi, operator, "versi dua")
+
+    ajukan_lke(lke=segar(lke), actor=pimpinan)
+    tautan.refresh_from_db()
+    assert tautan.berkas == pertama, "what was taken away keeps the version TPI saw"
+    assert belum_dinilai(segar(lke)) == (SATU,)
+
+
+def test_proof_taken_away_is_told_to_who_looks_again(dinilai, operator):
+    lke, _pimpinan = dinilai
+    sejak = timezone.now()
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
+    assert perubahan_sejak(lke, sejak, ketua, []) == ()
+    layanan.lepas_bukti(tautan=pasangan(lke, "SK Tim"), actor=operator)
+    (satu,) = perubahan_sejak(lke, sejak, ketua, [])
+    assert (satu.pertanyaan.kode, satu.bukti, [t.bukti.judul for t in satu.dilepas]) == (SATU, (), ["SK Tim"])
+
+
+def test_submitted_proof_that_was_taken_away_cannot_be_deleted(dinilai, operator):
+    lke, _pimpinan = dinilai
+    for judul in ("SK Tim", "Berita"):
+        tautan = pasangan(lke, judul)
+        layanan.lepas_bukti(tautan=tautan, actor=operator)
+        with pytest.raises(BuktiDitolak, match="sudah diajukan"):
+            layanan.hapus_bukti(bukti=tautan.bukti, actor=operator)
+    assert BuktiDukung.objects.hidup().count() == 3
+
+
+def test_proof_that_was_never_submitted_leaves_no_link_behind(dinilai, operator):
+    lke, _pimpinan = dinilai
+    baru = unggah(lke, operator, "tiga", judul="Baru").tautan
+    layanan.lepas_bukti(tautan=baru, actor=operator)
+    assert not TautanBukti.objects.filter(pk=baru.pk).exists()
+    assert belum_dinilai(lke) == ()
+    layanan.hapus_bukti(bukti=baru.bukti, actor=operator)
+    assert not BuktiDukung.objects.hidup().filter(pk=baru.bukti_id).exists()
+
+
+def test_the_same_proof_put_back_is_a_new_link(dinilai, operator):
+    lke, pimpinan = dinilai
+    lama = pasangan(lke, "SK Tim")
+    layanan.lepas_bukti(tautan=lama, actor=operator)
+    (baru,) = layanan.pasang_bukti(lke=lke, kode=[SATU], bukti=[lama.bukti], actor=operator)
+    assert baru.pk != lama.pk
+    assert layanan.pasang_bukti(lke=lke, kode=[SATU], bukti=[lama.bukti], actor=operator) == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TautanBukti.objects.create(lke=lke, kode=SATU, bukti=lama.bukti, oleh=operator)
+
+    sama = unggah(lke, operator)
+    assert (sama.sudah_ada, sama.tautan.pk) == (True, baru.pk)
+    ajukan_lke(lke=segar(lke), actor=pimpinan)
+    assert [t.pk for t in baca.bukti_soal(segar(lke), operator)[SATU]] == [pasangan(lke, "Berita").pk, baru.pk]
+    assert belum_dinilai(segar(lke)) == (SATU,)
+
+
+def test_a_file_uploaded_again_after_it_was_taken_away_stands_there_again(dinilai, operator):
+    lke, _pimpinan = dinilai
+    layanan.lepas_bukti(tautan=pasangan(lke, "SK Tim"), actor=operator)
+    hasil = unggah(lke, operator, judul="SK Tim lagi")
+    assert not hasil.sudah_ada
+    assert [t.bukti.judul for t in baca.bukti_soal(lke, operator)[SATU]] == ["Berita", "SK Tim lagi"]
+
+
+def test_the_address_of_a_link_that_was_submitted_stays(dinilai, operator):
+    lke, _pimpinan = dinilai
+    tautan = pasangan(lke, "Berita")
+    for lepas in (False, True):
+        if lepas:
+            layanan.lepas_bukti(tautan=tautan, actor=operator)
+        with pytest.raises(BuktiDitolak, match=r"pernah diajukan\. Tambahkan tautan baru, lalu lepas yang lama"):
+            layanan.ubah_bukti(bukti=tautan.bukti, data=DataBukti("B"), url="https://a.id/2", actor=operator)
+        layanan.ubah_bukti(bukti=tautan.bukti, data=DataBukti("Kabar"), url="https://a.id/1", actor=operator)
+        tautan.bukti.refresh_from_db()
+        assert (tautan.bukti.judul, tautan.bukti.url) == ("Kabar", "https://a.id/1")
+    baru = layanan.tautkan_url(lke=lke, kode=SATU, url="https://b.id", data=DataBukti("Baru"), actor=operator).bukti
+    layanan.ubah_bukti(bukti=baru, data=DataBukti("Baru"), url="https://b.id/2", actor=operator)
+    assert BuktiDukung.objects.get(pk=baru.pk).url == "https://b.id/2"
