@@ -31,6 +31,20 @@ class LKEMoved(EvaluationError):
         )
 
 
+class PutaranLewat(LKEMoved):
+    """What was written belongs to an earlier round: the person has not seen what the unit repaired since."""
+
+    def __init__(self, lke: LembarKerjaEvaluasi) -> None:
+        EvaluationError.__init__(
+            self,
+            _(
+                "LKE ini sudah masuk putaran %(putaran)d sejak isian Anda dibuat. "
+                "Muat ulang, lihat isinya sekarang, lalu isi lagi."
+            )
+            % {"putaran": lke.putaran},
+        )
+
+
 class LKEIncomplete(EvaluationError):
     """Questions without an answer stand in the way; ``codes`` in LKE order."""
 

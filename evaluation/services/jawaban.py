@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
-from evaluation.errors import JawabanKonflik, KirimanTerpakai, LKEMoved, PertanyaanTerkunci, PertanyaanTidakAda
+from evaluation.errors import (
+    JawabanKonflik,
+    KirimanTerpakai,
+    LKEMoved,
+    PertanyaanTerkunci,
+    PertanyaanTidakAda,
+    PutaranLewat,
+)
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.selectors.tpi import perlu_dinilai
@@ -51,6 +58,7 @@ def simpan_jawaban(
     versi: int,
     catatan: str | None = None,
     kiriman: uuid.UUID | None = None,
+    putaran: int | None = None,
 ) -> Simpanan:
     """Change some fields of one answer and store the new score of its layer, in one transaction.
 
@@ -58,6 +66,8 @@ def simpan_jawaban(
     ``versi`` is the version they were looking at. A field that somebody else changed since then raises
     JawabanKonflik; other fields of the same answer go through, so two people never lose each other's work.
     ``kiriman`` is the browser's id of this write: a repeat of it changes nothing and succeeds.
+    ``putaran`` is the round they were looking at: in a later one PutaranLewat (a LKEMoved) is raised, because the
+    answer of the unit that they judged may be another by now. None leaves the round unchecked.
     Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved, KirimanTerpakai.
     """
     lapis = Lapis(lapis)
@@ -69,7 +79,7 @@ def simpan_jawaban(
     pastikan_masa(lke, lapis)
     try:
         with transaction.atomic():
-            return _simpan(lke, lapis, kode, bersih, actor, versi, catatan, kiriman)
+            return _simpan(lke, lapis, kode, bersih, actor, versi, catatan, kiriman, putaran)
     except IntegrityError as error:
         # Only the id of the write can clash: everything else is behind the lock.
         raise KirimanTerpakai from error
@@ -84,14 +94,18 @@ def _simpan(
     versi: int,
     catatan: str | None,
     kiriman: uuid.UUID | None,
+    putaran: int | None,
 ) -> Simpanan:
     """The whole save, behind the lock that ``_kunci_dan_baca`` takes."""
     jawaban, lainnya, versi_lke = _kunci_dan_baca(lke, lapis, kode)
     if lapis == Lapis.UNIT:
         _pastikan_terbuka(lke, kode)
-    if jawaban.versi != versi:
+    lewat = putaran is not None and putaran != lke.putaran
+    if lewat or jawaban.versi != versi:
         if kiriman and RiwayatJawaban.objects.filter(kiriman=kiriman, jawaban=jawaban).exists():
             return _tanpa_tulis(lke, jawaban, lainnya)
+        if lewat:
+            raise PutaranLewat(lke)
         _pastikan_tidak_bentrok(jawaban, versi, bersih, catatan)
     isi = {k: v for k, v in {**jawaban.isi, **bersih}.items() if v is not None}
     catatan_baru = jawaban.catatan if catatan is None else catatan.strip()

@@ -46,6 +46,7 @@ class Masuk:
     catatan: str | None
     versi: int
     kiriman: uuid.UUID | None
+    putaran: int | None
 
 
 class MasukRusak(ValueError):
@@ -61,6 +62,10 @@ def baca_masuk(request: HttpRequest, pertanyaan: scoring.Pertanyaan) -> Masuk:
     versi = post.get("versi", "")
     if not versi.isdecimal() or len(versi) > 9:
         raise MasukRusak("versi")
+    # Absent in what a browser queued before pages told the round.
+    putaran = post.get("putaran", "")
+    if putaran and (not putaran.isdecimal() or len(putaran) > 4):
+        raise MasukRusak("putaran")
     try:
         kiriman = uuid.UUID(post["kiriman"]) if post.get("kiriman") else None
     except ValueError as error:
@@ -69,7 +74,7 @@ def baca_masuk(request: HttpRequest, pertanyaan: scoring.Pertanyaan) -> Masuk:
     if catatan is not None:
         # PostgreSQL refuses NUL in text; browsers send CRLF from forms and LF from scripts.
         catatan = catatan.replace("\x00", "").replace("\r\n", "\n").strip()
-    return Masuk(ubah, catatan, int(versi), kiriman)
+    return Masuk(ubah, catatan, int(versi), kiriman, int(putaran) if putaran else None)
 
 
 def lewati_tetap(masuk: Masuk, jawaban: Jawaban) -> Masuk:
@@ -80,7 +85,7 @@ def lewati_tetap(masuk: Masuk, jawaban: Jawaban) -> Masuk:
         dasar = RiwayatJawaban.objects.filter(jawaban=jawaban, versi=masuk.versi).first()
         isi, catatan = (dasar.isi, dasar.catatan) if dasar else ({}, "")
     ubah = {k: v for k, v in masuk.ubah.items() if v.strip().replace(",", ".") != str(isi.get(k, ""))}
-    return Masuk(ubah, None if masuk.catatan == catatan else masuk.catatan, masuk.versi, masuk.kiriman)
+    return replace(masuk, ubah=ubah, catatan=None if masuk.catatan == catatan else masuk.catatan)
 
 
 @require_POST
@@ -147,6 +152,7 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
             catatan=masuk.catatan,
             versi=masuk.versi,
             kiriman=masuk.kiriman,
+            putaran=masuk.putaran,
             actor=request.user,
         )
     except JawabanKonflik as error:
@@ -267,6 +273,7 @@ class _Jawab:
             "catatan": self.request.POST.get("catatan", ""),
             "alamat": alamat_soal(self.lke, instrumen_lke(self.lke), self.kode),
             "versi": self.request.POST.get("versi", "0"),
+            "putaran": self.request.POST.get("putaran", ""),
             "kiriman": uuid.uuid4(),
             "ulang": status == 422,
             "masukan": masukan,

@@ -1,10 +1,11 @@
 // The queue of unsent answers. Every change is put here first and leaves only when the server has it, refused it for
 // good, or the person threw it away: it survives reload, a lost network and an ended session.
 //
-// One item is what changed in one answer: { kunci, url, lke, kode, lapis, versi, isi, catatan, dasar, kiriman, dikirim,
-// keadaan }. `versi` and `dasar` are the version and the values the person was looking at, so the server can tell what
-// somebody else changed meanwhile; `kiriman` names this content, so a repeat is written once. Items lie in localStorage
-// under keys in the order of their making, by person; one tab at a time sends them.
+// One item is what changed in one answer: { kunci, url, lke, kode, lapis, versi, putaran, isi, catatan, dasar, kiriman,
+// dikirim, keadaan }. `versi` and `dasar` are the version and the values the person was looking at, so the server can
+// tell what somebody else changed meanwhile, and `putaran` the round they were in; `kiriman` names this content, so a
+// repeat is written once. Items lie in localStorage under keys in the order of their making, by person; one tab at a
+// time sends them.
 (() => {
   "use strict";
 
@@ -69,6 +70,15 @@
     }
   }
 
+  // One spelling for each number, as the server stores it: "3,60" and "3,6" are the same, and so are "05" and "5".
+  function baku(nilai) {
+    const teks = String(nilai ?? "").trim().replace(",", ".");
+    if (!/^\d+(\.\d+)?$/.test(teks)) return teks;
+    const [bulat, pecahan = ""] = teks.split(".");
+    const sisa = pecahan.replace(/0+$/, "");
+    return bulat.replace(/^0+(?=\d)/, "") + (sisa && `.${sisa}`);
+  }
+
   function cookie(nama) {
     const satu = document.cookie.split("; ").find((c) => c.startsWith(`${nama}=`));
     return satu ? decodeURIComponent(satu.slice(nama.length + 1)) : "";
@@ -119,7 +129,7 @@
 
     // Take up a change. An unsent one of the same answer made in this tab takes it in, and so does one that waits for
     // the person; what is on its way stays as it is.
-    masukkan({ url, lke, kode, lapis, versi, isi = {}, catatan = null, dasar = {} }) {
+    masukkan({ url, lke, kode, lapis, versi, putaran, isi = {}, catatan = null, dasar = {} }) {
       const boleh = (b) => !b.dikirim && (b.tab === this.tab || b.keadaan !== "menunggu");
       const ada = this.untuk(url).filter(boleh).pop();
       const butir = ada || {
@@ -130,7 +140,7 @@
       butir.dasar = { ...dasar, ...butir.dasar };
       butir.isi = { ...butir.isi, ...isi };
       if (catatan !== null) butir.catatan = catatan;
-      Object.assign(butir, { kiriman: uuid(), keadaan: "menunggu", pesan: "", masukan: "", dikirim: 0 });
+      Object.assign(butir, { putaran, kiriman: uuid(), keadaan: "menunggu", pesan: "", masukan: "", dikirim: 0 });
       this.rak.tulis(butir.kunci, butir);
       this.kabar("berubah", {});
       this.kirim();
@@ -198,6 +208,7 @@
 
     async kirimSatu(butir, ulang = false) {
       const isi = new URLSearchParams({ versi: butir.versi, kiriman: butir.kiriman, pemilik: this.user });
+      if (butir.putaran) isi.set("putaran", butir.putaran);
       for (const [kode, nilai] of Object.entries(butir.isi)) isi.set(`isi.${kode}`, nilai);
       if (butir.catatan !== null) isi.set("catatan", butir.catatan);
       const batal = new AbortController();
@@ -270,8 +281,8 @@
       if (lain.versi >= jawab.versi || lain.keadaan === "konflik") return;
       const lama = { isi: {}, catatan: null };
       for (const k of Object.keys(lain.isi)) {
-        const kini = jawab.isi[k] ?? "";
-        if (kini !== (lain.dasar[k] ?? "") && kini !== butir.isi[k]) lama.isi[k] = lain.isi[k];
+        const kini = baku(jawab.isi[k]);
+        if (kini !== baku(lain.dasar[k]) && kini !== baku(butir.isi[k])) lama.isi[k] = lain.isi[k];
       }
       if (lain.catatan !== null && jawab.catatan !== (lain.dasar.catatan ?? "") && jawab.catatan !== butir.catatan?.trim()) {
         lama.catatan = lain.catatan;

@@ -25,7 +25,7 @@
     const url = new URL(form.action).pathname;
     kartu.set(url, {
       url, form, kode: form.dataset.kode, lapis: form.dataset.lapis, soal: form.closest(".soal"),
-      versi: Number(form.elements.versi.value), dilihat: nilaiForm(form), tunda: 0,
+      versi: Number(form.elements.versi.value), putaran: form.elements.putaran.value, dilihat: nilaiForm(form), tunda: 0,
     });
   }
 
@@ -67,6 +67,9 @@
     return { isi, catatan: kini.catatan !== waktu.catatan.trim() ? kini.catatan : null };
   }
 
+  // Which answer, and as of when the person saw it.
+  const alamat = ({ url, kode, lapis, versi, putaran }) => ({ url, lke: kata.lke, kode, lapis, versi, putaran });
+
   function simpan(k) {
     clearTimeout(k.tunda);
     k.tunda = 0;
@@ -75,8 +78,7 @@
     const dasar = {};
     for (const kode of Object.keys(ubah.isi)) dasar[kode] = k.dilihat.isi[kode] ?? "";
     if (ubah.catatan !== null) dasar.catatan = k.dilihat.catatan;
-    const muatan = { url: k.url, lke: kata.lke, kode: k.kode, lapis: k.lapis, versi: k.versi, dasar, ...ubah };
-    antrean.masukkan(muatan);
+    antrean.masukkan({ ...alamat(k), dasar, ...ubah });
   }
   const simpanSemua = () => kartu.forEach((k) => k.tunda && simpan(k));
 
@@ -128,7 +130,7 @@
     for (const kode of Object.keys(k.dilihat.isi)) isi[kode] ??= "";
     isiForm(k, { isi });
     const dasar = Object.fromEntries(Object.keys(isi).map((kode) => [kode, k.dilihat.isi[kode] ?? ""]));
-    antrean.masukkan({ url: k.url, lke: kata.lke, kode: k.kode, lapis: k.lapis, versi: k.versi, isi, dasar });
+    antrean.masukkan({ ...alamat(k), isi, dasar });
     return true;
   }
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
+from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.lke import ajukan_lke
-from evaluation.services.tpi import mulai_nilai
+from evaluation.services.tpi import kembalikan_lke, mulai_nilai
 from tests.factories import isi_lapis_penuh, make_anggota, make_lke, make_unit
 from units.enums import Peran
 from units.models import Keanggotaan
@@ -21,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 KODE = "A.I.1.i.a"
 HITUNGAN = "A.II.1.i.a"
+INDEKS = "B.I.a"
 SANDI = "kata-sandi-panjang-1"
 SIMPAN = re.compile(r"/jawaban/")
 
@@ -215,6 +219,61 @@ def test_two_people_on_different_counts_of_one_question_keep_both(buka, operator
     assert jawaban(lke, HITUNGAN).isi == {f"{HITUNGAN}.1": 10, f"{HITUNGAN}.2": 8}
     # The other person's number appears without a reload.
     assert satu.locator(f'[name="isi.{HITUNGAN}.1"]').input_value() == "10"
+
+
+@pytest.mark.parametrize(
+    ("kode", "bidang", "dulu", "kini", "hasil"),
+    [(INDEKS, INDEKS, "3,60", "3,65", "3.65"), (HITUNGAN, f"{HITUNGAN}.1", "05", "7", 7)],
+)
+def test_a_number_changed_while_the_first_save_is_on_its_way(buka, operator, lke, kode, bidang, dulu, kini, hasil):
+    """The server stores 3,60 as 3,6; that is the person's own value and no change by somebody else."""
+    page = buka(operator, "B" if kode == INDEKS else "A.II.1")
+    tertahan = []
+
+    def tahan(route):
+        if tertahan:
+            route.continue_()
+        else:
+            tertahan.append(route)
+
+    page.route(SIMPAN, tahan)
+    isian = page.locator(f'[name="isi.{bidang}"]')
+    for nilai in (dulu, kini):
+        isian.fill(nilai)
+        isian.press("Tab")
+        tunggu(page, "Menyimpan", kode)
+    assert len(tertahan) == 1
+    tertahan[0].continue_()
+    tunggu(page, "Tersimpan", kode)
+    tunggu_terkirim(page)
+    assert kartu(page, kode).locator(".konflik").count() == 0
+    assert isian.input_value() == kini
+    riwayat = RiwayatJawaban.objects.filter(jawaban=jawaban(lke, kode)).order_by("versi")
+    assert [r.isi[bidang] for r in riwayat] == [int(dulu) if kode == HITUNGAN else "3.6", hasil]
+
+
+def test_a_tab_left_open_from_an_earlier_round_judges_nothing(buka, operator, lke):
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi, nama="Irwansyah")
+    isi_lapis_penuh(lke)
+    ajukan_lke(lke=lke, actor=operator)
+    mulai_nilai(lke=lke, actor=ketua)
+    page = buka(ketua)
+    tenggat = timezone.now() + dt.timedelta(days=3)
+    kembalikan_lke(lke=lke, tanda={KODE: "Perbaiki"}, alasan="Belum cukup", tenggat=tenggat, actor=ketua)
+    simpan_jawaban(lke=lke, lapis=Lapis.UNIT, kode=KODE, ubah={KODE: "Tidak"}, versi=1, actor=operator)
+    ajukan_lke(lke=lke, actor=operator)
+    mulai_nilai(lke=lke, actor=ketua)
+    kartu(page).get_by_role("button", name="Setuju dengan unit").click()
+    tunggu(page, "Tidak tersimpan")
+    assert "putaran 2" in kartu(page).locator(".pesan-error").inner_text()
+    assert Jawaban.objects.get(lke=lke, lapis=Lapis.TPI, kode=KODE).versi == 0
+    # On the page of this round the refused value is thrown away, and agreeing is with what the unit says now.
+    page.reload()
+    kartu(page).locator(".pesan-error").get_by_role("button", name="Buang").click()
+    kartu(page).get_by_role("button", name="Setuju dengan unit").click()
+    tunggu(page, "Tersimpan")
+    tunggu_terkirim(page)
+    assert Jawaban.objects.get(lke=lke, lapis=Lapis.TPI, kode=KODE).isi == {KODE: "Tidak"}
 
 
 # Network and session --------------------------------------------------------------------------------------------------

@@ -17,11 +17,14 @@ from evaluation.errors import (
     MasaTutup,
     PertanyaanTerkunci,
     PertanyaanTidakAda,
+    PutaranLewat,
 )
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, RiwayatJawaban, Skor
 from evaluation.selectors.skor import skor_lapis
+from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.lke import ajukan_lke
+from evaluation.services.tpi import mulai_nilai
 from tests.factories import (
     bawa_ke,
     isi_lapis_penuh,
@@ -405,6 +408,69 @@ def test_tpi_stops_at_the_end_of_its_window(lke, operator):
     Musim.objects.filter(pk=lke.musim_id).update(isi_selesai=lalu, tpi_selesai=lalu)
     with pytest.raises(MasaTutup):
         simpan(lke, ABC, {ABC: "B"}, actor=operator, versi=1, lapis=Lapis.TPI)
+
+
+# Rounds ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def putaran_dua(lke, operator):
+    """TPI judged ABC in the first round and returned it; the unit changed its answer and TPI is at work again."""
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.PERBAIKAN, actor=ketua, tanda=ABC)
+    simpan(lke, ABC, {ABC: "B"}, actor=operator, versi=1, putaran=2)
+    lke.refresh_from_db()
+    ajukan_lke(lke=lke, actor=operator)
+    mulai_nilai(lke=lke, actor=ketua)
+    assert perlu_dinilai(lke).filter(kode=ABC).exists()
+    return ketua
+
+
+@pytest.mark.parametrize("ubah", [{ABC: "A"}, {ABC: "C"}, {}])
+def test_a_page_of_an_earlier_round_judges_nothing(lke, putaran_dua, ubah):
+    """TPI's own version did not move between the rounds; what the unit answered did."""
+    versi_tpi = LembarKerjaEvaluasi.objects.get(pk=lke.pk).versi_tpi
+
+    with pytest.raises(LKEMoved) as error:
+        simpan(lke, ABC, ubah, actor=putaran_dua, versi=1, lapis=Lapis.TPI, catatan="Dari layar lama", putaran=1)
+
+    assert isinstance(error.value, PutaranLewat)
+    assert "putaran 2" in error.value.message
+    satu = tersimpan(lke, ABC, Lapis.TPI)
+    assert (satu.isi, satu.catatan, satu.versi) == ({ABC: "A"}, "", 1)
+    assert perlu_dinilai(lke).filter(kode=ABC).exists()
+    assert LembarKerjaEvaluasi.objects.get(pk=lke.pk).versi_tpi == versi_tpi
+
+
+@pytest.mark.parametrize("putaran", [2, None])
+def test_a_page_of_this_round_and_one_that_tells_none_are_taken(lke, putaran_dua, putaran):
+    hasil = simpan(lke, ABC, {ABC: "A"}, actor=putaran_dua, versi=1, lapis=Lapis.TPI, putaran=putaran)
+
+    assert (hasil.tertulis, hasil.jawaban.versi) == (True, 2)
+    assert not perlu_dinilai(lke).filter(kode=ABC).exists()
+
+
+def test_a_repeat_of_a_write_of_an_earlier_round_succeeds_and_judges_nothing(lke, operator):
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.DINILAI_TPI, actor=ketua)
+    dulu = {"actor": ketua, "versi": 1, "lapis": Lapis.TPI, "kiriman": uuid.uuid4(), "putaran": 1}
+    simpan(lke, ABC, {ABC: "C"}, **dulu)
+    LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(putaran=2)
+
+    assert not simpan(lke, ABC, {ABC: "C"}, **dulu).tertulis
+    assert tersimpan(lke, ABC, Lapis.TPI).versi == 2
+
+
+def test_the_unit_too_writes_only_in_the_round_it_looks_at(lke, operator):
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.PERBAIKAN, actor=operator, tanda=ABC)
+
+    with pytest.raises(PutaranLewat):
+        simpan(lke, ABC, {ABC: "B"}, actor=operator, versi=1, putaran=1)
+
+    assert tersimpan(lke, ABC).isi == {ABC: "A"}
 
 
 # Layers ---------------------------------------------------------------------------------------------------------------

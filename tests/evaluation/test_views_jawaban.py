@@ -14,7 +14,10 @@ from django.utils import timezone
 
 from evaluation.enums import Lapis, Status
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, RiwayatJawaban
+from evaluation.selectors.tpi import perlu_dinilai
 from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.lke import ajukan_lke
+from evaluation.services.tpi import mulai_nilai
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_penugasan, make_unit
 from units.enums import Peran
 
@@ -231,7 +234,9 @@ def test_an_id_used_for_another_answer_is_refused(masuk, lke):
     assert jawaban(lke, kode="A.I.1.i.b").isi == {}
 
 
-@pytest.mark.parametrize("isi", [{"versi": "x"}, {"versi": ""}, {"versi": "-1"}, {"versi": 0, "kiriman": "bukan"}])
+@pytest.mark.parametrize(
+    "isi", [{"versi": "x"}, {"versi": ""}, {"versi": "-1"}, {"putaran": "x"}, {"kiriman": "bukan"}]
+)
 def test_a_broken_request_is_refused_with_a_sentence(masuk, lke, isi):
     jawab = simpan(masuk, lke, nilai="Ya", **isi)
     assert (jawab.status_code, jawab.json()["kode"]) == (400, "rusak")
@@ -244,6 +249,7 @@ def test_nothing_but_answer_and_note_can_be_sent(masuk, lke, rekan):
     curang = {f.name: "99" for f in Jawaban._meta.fields if f.name not in ("versi", "catatan", "isi")}
     curang |= {f.name: "ditetapkan" for f in LembarKerjaEvaluasi._meta.fields}
     curang |= {"isi": '{"x": 1}', "bobot": "100", "diubah_oleh": str(rekan.pk), "poin": "60", "versi": 0}
+    curang["putaran"] = lke.putaran  # compared and never written; another one is refused
     assert masuk.post(alamat(lke), curang | {f"isi.{KODE}": "Ya"}, **JSON).status_code == 200
     sesudah = LembarKerjaEvaluasi.objects.values().get(pk=lke.pk)
     beda = {k for k in sebelum if sebelum[k] != sesudah[k]}
@@ -522,6 +528,61 @@ def test_a_reviewer_takes_the_units_answer_from_the_database(client, lke, penila
     assert client.post(alamat(lke, "tpi", HITUNGAN), isi).status_code == 302
     satu = jawaban(lke, "tpi", HITUNGAN)
     assert (satu.isi, satu.catatan, satu.versi) == (simpan_isi, "Sesuai", 3)
+
+
+@pytest.fixture
+def penilai_ulang(lke, instansi, operator):
+    """A reviewer in the second round; the unit changed its answer to KODE since the first."""
+    tpi = make_anggota(Peran.TPI_ANGGOTA, instansi=instansi)
+    make_penugasan(tpi, lke)
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.PERBAIKAN, actor=operator, tanda=KODE)
+    lke.refresh_from_db()
+    simpan_jawaban(lke=lke, lapis=Lapis.UNIT, kode=KODE, ubah={KODE: "Tidak"}, versi=1, actor=operator, putaran=2)
+    ajukan_lke(lke=lke, actor=operator)
+    mulai_nilai(lke=lke, actor=tpi)
+    return tpi
+
+
+@pytest.mark.parametrize("isi", [{"nilai": "Ya"}, {"setuju": "1"}, {"catatan": "Dari layar lama"}])
+def test_a_tab_of_an_earlier_round_is_refused(client, lke, penilai_ulang, isi):
+    client.force_login(penilai_ulang)
+    jawab = simpan(client, lke, "tpi", versi=1, putaran=1, **isi)
+    assert (jawab.status_code, jawab.json()["kode"]) == (423, "terkunci")
+    assert "putaran 2" in jawab.json()["pesan"]
+    assert (jawaban(lke, "tpi").isi, jawaban(lke, "tpi").versi) == ({KODE: "Ya"}, 1)
+    assert perlu_dinilai(lke).filter(kode=KODE).exists()
+
+
+@pytest.mark.parametrize("isi", [{"putaran": 2}, {"putaran": ""}, {}])
+def test_a_tab_of_this_round_and_an_item_that_tells_none_are_taken(client, lke, penilai_ulang, isi):
+    client.force_login(penilai_ulang)
+    assert simpan(client, lke, "tpi", versi=1, setuju="1", **isi).status_code == 200
+    assert jawaban(lke, "tpi").isi == {KODE: "Tidak"}
+    assert not perlu_dinilai(lke).filter(kode=KODE).exists()
+
+
+def test_a_plain_form_of_an_earlier_round_is_refused_and_keeps_its_text(client, lke, penilai_ulang):
+    client.force_login(penilai_ulang)
+    isi = formulir(lke, versi=1, putaran=1, catatan="Sudah ditulis", **{f"isi.{KODE}": "Ya"})
+    jawab = client.post(alamat(lke, "tpi"), isi)
+    assert jawab.status_code == 423
+    assert "putaran 2" in jawab.content.decode()
+    assert "Sudah ditulis" in jawab.content.decode()
+    assert jawaban(lke, "tpi").catatan == ""
+
+
+def test_every_form_of_an_answer_tells_its_round(client, lke, penilai_ulang):
+    client.force_login(penilai_ulang)
+    halaman = client.get(reverse("evaluation:lke_bagian", args=[lke.pk, "A.I.1"])).content.decode()
+    assert halaman.count("data-simpan ") == halaman.count('name="putaran" value="2"') > 0
+    # A mended value comes from the page it was first sent from.
+    salah = {"versi": 1, "putaran": 1, f"isi.{HITUNGAN}.1": "sepuluh"}
+    assert 'name="putaran" value="1"' in client.post(alamat(lke, "tpi", HITUNGAN), salah).content.decode()
+    simpan(client, lke, "tpi", versi=1, nilai="Tidak", putaran=2)
+    bentrok = client.post(alamat(lke, "tpi"), {"versi": 9, "putaran": 2, f"isi.{KODE}": "Ya"})
+    assert bentrok.status_code == 409
+    assert 'name="putaran" value="2"' in bentrok.content.decode()
 
 
 def test_agreeing_is_nothing_for_the_unit_itself(masuk, lke):
