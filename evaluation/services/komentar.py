@@ -17,6 +17,7 @@ from evaluation.selectors.komentar import alamat_soal, pembaca_komentar
 from evaluation.selectors.skor import instrumen_lke
 from units.models import User
 from units.services import beri_tahu
+from zi_portal.common.masukan import bersih_teks
 
 KLIK_GANDA = dt.timedelta(minutes=1)
 SEBUTAN = re.compile(r"(?<![\w@])@([\w.+-]{2,150})")
@@ -37,7 +38,7 @@ def tulis_komentar(
     Those named with ``@nama_pengguna`` who may read it are told, and those who wrote in the thread before.
     The same words by the same person within a minute are one remark. Raises EvaluationError.
     """
-    isi = isi.strip()
+    isi = bersih_teks(isi)
     if not isi:
         raise EvaluationError(_("Tulis komentar dahulu."))
     if len(isi) > 4000:

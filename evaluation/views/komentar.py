@@ -14,7 +14,7 @@ from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import alamat_soal, utas_soal
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.views.tindakan import ambil_lke, wajib
-from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.masukan import angka
 
 
 @require_GET
@@ -38,7 +38,7 @@ def komentar_tulis(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     if nomor := request.POST.get("induk", ""):
         terbalas = Komentar.objects.filter(lke=lke, ranah__in=terbaca)
         induk = get_object_or_404(terbalas, pk=angka(nomor) or 0)
-    isi = bersih_teks(request.POST.get("isi"))
+    isi = request.POST.get("isi", "")
     try:
         tulis_komentar(lke=lke, kode=kode, isi=isi, actor=request.user, ranah=ranah, induk=induk)
     except EvaluationError as error:
