@@ -128,6 +128,9 @@ def test_a_lost_network_only_delays_an_upload(meja, lke):
     expect(ruang(page).locator(".bukti-antre-baris")).to_have_attribute("data-state", "jaringan")
     assert "Menunggu jaringan" in baris.inner_text()
     assert not BuktiDukung.objects.exists()
+    kemajuan = page.get_by_role("progressbar", name="SK.pdf")
+    expect(kemajuan).to_be_visible()
+    expect(kemajuan).to_have_js_property("value", 0)
     page.context.set_offline(False)
     ruang(page).locator(".bukti-chip").wait_for()
     assert BuktiDukung.objects.count() == TautanBukti.objects.count() == BerkasBukti.objects.count() == 1
