@@ -42,7 +42,19 @@ TEMPAT = (
 MENURUT_TAHUN = frozenset(
     f"evaluation:{nama}" for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean")
 )
-DEMO = ("operator", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn")
+DEMO = (
+    "operator",
+    "operator2",
+    "ketuatim",
+    "pimpinan",
+    "tpi",
+    "ketua",
+    "dalnis",
+    "admin",
+    "tpn",
+    "tpnanggota",
+    "platform",
+)
 
 
 @dataclass(frozen=True, slots=True)
