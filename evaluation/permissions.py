@@ -9,7 +9,7 @@ from __future__ import annotations
 import rules
 
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Ranah, Status, StatusUsulan
-from evaluation.models import Komentar, LembarKerjaEvaluasi, PenugasanTPI, Usulan
+from evaluation.models import LembarKerjaEvaluasi, PenugasanTPI, Usulan
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_TPN, Peran
 from units.models import UnitKerja, User
 from units.selectors import akses, unit_milik_sendiri
@@ -124,11 +124,6 @@ is_diputus = _is_status(Status.DITETAPKAN, Status.TIDAK_DITETAPKAN)
 @rules.predicate
 def is_rilis_tpi(user: User, lke: LembarKerjaEvaluasi) -> bool:
     return lke.tpi_dirilis
-
-
-@rules.predicate
-def is_penulis(user: User, komentar: Komentar) -> bool:
-    return komentar.penulis_id == user.pk
 
 
 @rules.predicate

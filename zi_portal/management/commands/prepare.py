@@ -14,19 +14,7 @@ from django.core.management import BaseCommand, call_command, get_commands
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-DEMO = (
-    "operator",
-    "operator2",
-    "ketuatim",
-    "pimpinan",
-    "tpi",
-    "ketua",
-    "dalnis",
-    "admin",
-    "tpn",
-    "tpnanggota",
-    "platform",
-)
+from zi_portal.kerangka import DEMO
 
 
 class Command(BaseCommand):
