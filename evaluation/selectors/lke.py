@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Prefetch, QuerySet
 
 from evaluation.enums import Lapis, Status
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
+from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
 from evaluation.selectors.skor import instrumen_lke, skor_lapis
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import Instansi, UnitKerja, User
@@ -90,13 +90,3 @@ def orang_admin(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
 
 def orang_tpn() -> QuerySet[User]:
     return anggota(*PERAN_TPN)
-
-
-def jawaban_tahun_lalu(lke: LembarKerjaEvaluasi) -> dict[str, Jawaban]:
-    """The unit's answers of the newest earlier season by question code; empty when there is none."""
-    lalu = (
-        LembarKerjaEvaluasi.objects.filter(unit=lke.unit_id, musim__tahun__lt=lke.musim.tahun)
-        .order_by("-musim__tahun")
-        .values("pk")[:1]
-    )
-    return {j.kode: j for j in Jawaban.objects.filter(lke__in=lalu, lapis=Lapis.UNIT)}
