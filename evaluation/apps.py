@@ -10,3 +10,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
+        from evaluation.selectors.tugas import unit_ditugaskan
+        from units.selectors.tugas import daftarkan_pemberi_tugas
+
+        daftarkan_pemberi_tugas(unit_ditugaskan)

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from evaluation.enums import Aksi, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Langkah:
-    """One move. ``perm`` is asked of the person by the view; ``sources`` is checked by the conditional UPDATE."""
-
-    sources: frozenset[Status]
-    target: Status
-    perm: str
-    butuh_alasan: bool = False
-
+from zi_portal.common.alur import Langkah
 
 FLOW: dict[Aksi, Langkah] = {
     Aksi.AJUKAN: Langkah(frozenset({Status.DRAF}), Status.DIAJUKAN, "evaluation.ajukan_lke"),

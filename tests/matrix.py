@@ -3,6 +3,7 @@ from the code under test."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.core.files.base import ContentFile
@@ -34,7 +35,12 @@ TPN = frozenset({"tpn_anggota", "tpn_admin"})
 ORANG_LUAR = frozenset(
     {"operator_lain", "operator_instansi_lain", "tpi_lepas", "tpi_lain", "admin_lain", "platform", "tanpa_peran"}
 )
-SEMUA = ORANG_UNIT | INSTANSI | TPN | ORANG_LUAR
+# Follows the building of all units of the instansi, and reads no sheet.
+PIMPINAN_INSTANSI = frozenset({"pimpinan_instansi"})
+SEMUA = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | TPN | ORANG_LUAR
+# Whose list of units holds this one, and who among them may follow its building.
+UNIT_TERLIHAT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | TPN | {"tpi_lepas", "platform"}
+PENGIKUT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI
 
 DRAF, DIAJUKAN, DINILAI, PERBAIKAN = Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN
 LAYAK, TIDAK_LAYAK, DIUSULKAN = Status.LAYAK, Status.TIDAK_LAYAK, Status.DIUSULKAN
@@ -83,6 +89,7 @@ def buat_dunia(status: str) -> Dunia:
         "tpi_dalnis": make_anggota(Peran.TPI_DALNIS, instansi=instansi),
         "tpi_lain": make_anggota(Peran.TPI_KETUA, instansi=lain),
         "admin": make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi),
+        "pimpinan_instansi": make_anggota(Peran.PIMPINAN_INSTANSI, instansi=instansi),
         "admin_lain": make_anggota(Peran.ADMIN_INSTANSI, instansi=lain),
         "tpn_anggota": make_anggota(Peran.TPN_ANGGOTA),
         "tpn_admin": make_anggota(Peran.TPN_ADMIN),
@@ -95,6 +102,42 @@ def buat_dunia(status: str) -> Dunia:
     make_penugasan(orang["tpi_anggota"], lke)
     bawa_ke(lke, status, actor=orang["tpi_dalnis"])
     return Dunia(instansi=instansi, unit=unit, lke=lke, orang=orang)
+
+
+Orang = frozenset[str]
+
+
+def selalu(*orang: str) -> Callable[[str], Orang]:
+    return lambda status: frozenset(orang)
+
+
+def semua(status: str) -> Orang:
+    return SEMUA
+
+
+def tidak_ada(status: str) -> Orang:
+    return frozenset()
+
+
+@dataclass(frozen=True)
+class Baris:
+    """One address: who finds it (others get 404) and who may (others get 403), both by the state of the sheet.
+
+    ``boleh`` counts as: the answer is neither 403 nor 404 nor an error of ours. Whether the act itself can be done in
+    that state is the business of the service tests.
+    """
+
+    kwargs: Callable[[Dunia], dict[str, object]] = lambda d: {}
+    terlihat: Callable[[str], Orang] = semua
+    boleh: Callable[[str], Orang] | None = None
+    metode: str = "get"
+    data: dict[str, object] = field(default_factory=dict)
+    # Which answer tells an allowed person "not like this": a resource that isn't there in this state.
+    kosong: Callable[[str], Orang] = tidak_ada
+
+
+def unit(d: Dunia) -> dict[str, object]:
+    return {"pk": d.unit.pk}
 
 
 def status_final(status: str) -> bool:

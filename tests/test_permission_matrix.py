@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
 from django.conf import settings
@@ -14,40 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evaluation.enums import Lapis, Status
 from tests import matrix as m
-from tests.matrix import DIUSULKAN, DRAF, PERBAIKAN, SEMUA, Dunia
+from tests.matriks import TOPIK
+from tests.matrix import DIUSULKAN, DRAF, PERBAIKAN, UNIT_TERLIHAT, Baris, Dunia, Orang, selalu, semua, tidak_ada, unit
 
 pytestmark = pytest.mark.django_db
-
-Orang = frozenset[str]
-
-
-def selalu(*orang: str) -> Callable[[str], Orang]:
-    return lambda status: frozenset(orang)
-
-
-def semua(status: str) -> Orang:
-    return SEMUA
-
-
-def tidak_ada(status: str) -> Orang:
-    return frozenset()
-
-
-@dataclass(frozen=True)
-class Baris:
-    """One address: who finds it (others get 404) and who may (others get 403), both by the state of the sheet.
-
-    ``boleh`` counts as: the answer is neither 403 nor 404 nor an error of ours. Whether the act itself can be done in
-    that state is the business of the service tests.
-    """
-
-    kwargs: Callable[[Dunia], dict[str, object]] = lambda d: {}
-    terlihat: Callable[[str], Orang] = semua
-    boleh: Callable[[str], Orang] | None = None
-    metode: str = "get"
-    data: dict[str, object] = field(default_factory=dict)
-    # Which answer tells an allowed person "not like this": a resource that isn't there in this state.
-    kosong: Callable[[str], Orang] = tidak_ada
 
 
 def lke(d: Dunia) -> dict[str, object]:
@@ -56,10 +25,6 @@ def lke(d: Dunia) -> dict[str, object]:
 
 def lke_kode(d: Dunia) -> dict[str, object]:
     return {"pk": d.lke.pk, "kode": d.kode}
-
-
-def unit(d: Dunia) -> dict[str, object]:
-    return {"pk": d.unit.pk}
 
 
 def pegawai(d: Dunia) -> dict[str, object]:
@@ -125,7 +90,6 @@ def membaca_usulan(status: str) -> Orang:
     return frozenset({"admin"}) | (m.TPN if status in m.DI_TPN else frozenset())
 
 
-UNIT_TERLIHAT = m.ORANG_UNIT | m.INSTANSI | m.TPN | {"tpi_lepas", "platform"}
 PENGELOLA = frozenset({"admin", "admin_lain", "platform"})
 
 PUBLIK = {
@@ -389,6 +353,10 @@ MATRIKS: dict[str, list[Baris]] = {
     "reports:pekerjaan_ulang": [Baris(lambda d: {"pk": d.pekerjaan.pk}, memantau_pekerjaan, metode="post")],
     "reports:dokumen_unduh": [Baris(lambda d: {"pk": d.dokumen.pk}, membaca_dokumen)],
 }
+for topik in TOPIK:
+    assert not MATRIKS.keys() & topik.MATRIKS.keys()
+    MATRIKS |= topik.MATRIKS
+    PUBLIK |= topik.PUBLIK
 
 
 def semua_nama() -> set[str]:
@@ -419,6 +387,14 @@ def test_account_pages_ask_for_a_sign_in(client, nama):
     assert jawab["Location"].startswith(reverse(settings.LOGIN_URL))
 
 
+def _dunia(status: str) -> Dunia:
+    """The world with everything that an address points at, of every topic."""
+    dunia = m.lengkapi(m.buat_dunia(status))
+    for topik in TOPIK:
+        topik.lengkapi(dunia)
+    return dunia
+
+
 def _kirim(client, dunia: Dunia, nama: str, baris: Baris):
     objek = {"unit": dunia.unit.pk, "lke": dunia.lke.pk}
     data = {k: objek.get(v, v) for k, v in baris.data.items()}
@@ -443,7 +419,7 @@ def _tanpa_log():
 @pytest.mark.parametrize("status", Status.values)
 def test_who_may(status):
     """One world per state; each request is rolled back, so the state is the same for everybody."""
-    dunia = m.lengkapi(m.buat_dunia(status))
+    dunia = _dunia(status)
     beda: list[str] = []
     for siapa, user in dunia.orang.items():
         if siapa in m.ORANG_LUAR and status not in STATUS_ORANG_LUAR:
@@ -479,7 +455,7 @@ def _harapan(baris: Baris, siapa: str, status: str) -> str:
 
 
 def test_who_may_without_a_sign_in(client):
-    dunia = m.lengkapi(m.buat_dunia(Status.DITETAPKAN))
+    dunia = _dunia(Status.DITETAPKAN)
     masuk = reverse(settings.LOGIN_URL)
     for nama, daftar in MATRIKS.items():
         for baris in daftar:

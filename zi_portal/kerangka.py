@@ -16,7 +16,7 @@ from units.models import Notifikasi
 from units.selectors import akses
 from zi_portal.common.masukan import angka
 
-SEMUA_PENILAI = PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN
+SEMUA_PENILAI = (PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
 
 AWALAN_LKE = tuple(
     f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_", "utas")
@@ -51,6 +51,7 @@ DEMO = (
     "ketua",
     "dalnis",
     "admin",
+    "bupati",
     "tpn",
     "tpnanggota",
     "platform",

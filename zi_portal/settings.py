@@ -224,6 +224,7 @@ ZI_PERAN_WAJIB_2FA = env.list(
         "tpi_ketua",
         "tpi_dalnis",
         "admin_instansi",
+        "pimpinan_instansi",
         "tpn_anggota",
         "tpn_admin",
         "admin_platform",

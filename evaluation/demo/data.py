@@ -134,6 +134,8 @@ ORANG = (
     DataOrang("tpi.kementerian", "Galih Wicaksono", "Auditor Ahli Pertama", Peran.TPI_ANGGOTA, KEMENTERIAN),
     DataOrang("ketua.kementerian", "Wulan Purnamasari", "Auditor Ahli Muda", Peran.TPI_KETUA, KEMENTERIAN),
     DataOrang("admin.kementerian", "Taufik Rachman", "Kepala Biro Organisasi", Peran.ADMIN_INSTANSI, KEMENTERIAN),
+    # At the end, so that the numbers of those before stay as they were
+    DataOrang("bupati", "H. Syah Rizal Perangin-angin", "Bupati", Peran.PIMPINAN_INSTANSI, LANGKAT),
 )
 
 NAMA_DEPAN = [

@@ -28,7 +28,7 @@ from evaluation.models import (
     Usulan,
 )
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
-from units.models import Instansi, Keanggotaan, Notifikasi, UnitKerja, User
+from units.models import Instansi, Keanggotaan, Notifikasi, RiwayatTahap, UnitKerja, User
 
 TAHUN = 2026
 # Column of each table that tells when a row of a sheet came to be.
@@ -80,15 +80,15 @@ class Panggung:
 def tercatat(saat: dt.datetime) -> Iterator[None]:
     """History rows written inside carry ``saat``. Before they are stored, because the database refuses it after."""
 
-    def mundurkan(instance: Riwayat | RiwayatJawaban, **_kwargs: object) -> None:
+    def mundurkan(instance: Riwayat | RiwayatJawaban | RiwayatTahap, **_kwargs: object) -> None:
         instance.pada = saat
 
-    for model in (Riwayat, RiwayatJawaban):
+    for model in (Riwayat, RiwayatJawaban, RiwayatTahap):
         pre_save.connect(mundurkan, sender=model)
     try:
         yield
     finally:
-        for model in (Riwayat, RiwayatJawaban):
+        for model in (Riwayat, RiwayatJawaban, RiwayatTahap):
             pre_save.disconnect(mundurkan, sender=model)
 
 

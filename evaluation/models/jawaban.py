@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Lapis
-from evaluation.models.lke import CatatanTetap, LembarKerjaEvaluasi
+from evaluation.models.lke import LembarKerjaEvaluasi
 from units.models import BerkasBukti, BuktiDukung
+from zi_portal.common.model import CatatanTetap
 
 
 class Jawaban(models.Model):

@@ -22,6 +22,7 @@ from evaluation.models.instrumen import Instrumen, Musim
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, Peran
 from units.models import UnitKerja
 from units.selectors import akses
+from zi_portal.common.model import CatatanTetap
 
 
 class LKEQuerySet(models.QuerySet):
@@ -104,16 +105,6 @@ class LembarKerjaEvaluasi(models.Model):
 
     def versi_lapis(self, lapis: str) -> int:
         return getattr(self, f"versi_{Lapis(lapis).value}")
-
-
-class CatatanTetap(models.QuerySet):
-    """Rows that tell the past: reading and adding only."""
-
-    def update(self, **kwargs):
-        raise TypeError("append-only")
-
-    def delete(self):
-        raise TypeError("append-only")
 
 
 class Riwayat(models.Model):

@@ -19,6 +19,7 @@ MENU = {
     Peran.TPI_KETUA: UMUM | {"LKE", "Penilaian TPI"},
     Peran.TPI_DALNIS: UMUM | {"LKE", "Penilaian TPI"},
     Peran.ADMIN_INSTANSI: UMUM | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
+    Peran.PIMPINAN_INSTANSI: UMUM,
     Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN"},
     Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN"},
     Peran.ADMIN_PLATFORM: UMUM | {"Pegawai dan peran"},

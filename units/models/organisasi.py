@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from units.enums import JenisInstansi, JenisUnit
+from units.enums.tahap import DasarMasa
 
 
 class ZonaWaktu(models.TextChoices):
@@ -26,6 +27,9 @@ class Instansi(models.Model):
     nama = models.CharField(_("nama"), max_length=200)
     jenis = models.CharField(_("jenis"), max_length=20, choices=JenisInstansi.choices)
     alamat = models.CharField(_("alamat"), max_length=300, blank=True)
+    dasar_masa = models.CharField(
+        _("masa pembangunan dihitung dari"), max_length=12, choices=DasarMasa.choices, default=DasarMasa.SK
+    )
     zona_waktu = models.CharField(_("zona waktu"), max_length=30, choices=ZonaWaktu.choices, default=ZonaWaktu.WIB)
 
     class Meta:

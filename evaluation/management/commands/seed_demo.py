@@ -13,12 +13,25 @@ from evaluation.demo.cerita import ceritakan
 from evaluation.demo.data import ORANG
 from evaluation.demo.massal import tambah_unit
 from evaluation.demo.panggung import Panggung, siapkan, siapkan_musim
+from evaluation.demo.tahap import ceritakan_tahap
 from evaluation.instrumen import bawaan
 from evaluation.models import Instrumen, LembarKerjaEvaluasi
 from evaluation.services.instrumen import load_instrumen
 from units.models import UnitKerja, User
 
-UTAMA = ("operator", "operator2", "ketuatim", "pimpinan", "tpi", "ketua", "dalnis", "admin", "tpn", "tpnanggota")
+UTAMA = (
+    "operator",
+    "operator2",
+    "ketuatim",
+    "pimpinan",
+    "tpi",
+    "ketua",
+    "dalnis",
+    "admin",
+    "bupati",
+    "tpn",
+    "tpnanggota",
+)
 
 
 # Without the letters people mistake for one another.
@@ -51,6 +64,7 @@ class Command(BaseCommand):
         siapkan(panggung, ganti_sandi=dari_luar and lain)
         siapkan_musim(panggung, self._instrumen())
         baru = ceritakan(panggung)
+        ceritakan_tahap(panggung)
         self.stdout.write(
             f"Data demo siap: {UnitKerja.objects.count()} unit, {User.objects.count()} orang, "
             f"{LembarKerjaEvaluasi.objects.count()} LKE ({len(baru)} baru) dalam {time.monotonic() - awal:.1f} detik."

@@ -44,6 +44,7 @@ class Peran(models.TextChoices):
     TPI_KETUA = "tpi_ketua", _("Ketua tim TPI")
     TPI_DALNIS = "tpi_dalnis", _("Pengendali teknis TPI")
     ADMIN_INSTANSI = "admin_instansi", _("Admin instansi")
+    PIMPINAN_INSTANSI = "pimpinan_instansi", _("Pimpinan instansi")
     TPN_ANGGOTA = "tpn_anggota", _("Anggota TPN")
     TPN_ADMIN = "tpn_admin", _("Admin TPN")
     ADMIN_PLATFORM = "admin_platform", _("Admin platform")
@@ -53,7 +54,7 @@ PERAN_UNIT = frozenset({Peran.OPERATOR, Peran.KETUA_TIM, Peran.PIMPINAN_UNIT})
 PERAN_PENGISI = frozenset({Peran.OPERATOR, Peran.KETUA_TIM})
 PERAN_TPI = frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS})
 PERAN_TPI_PENGARAH = frozenset({Peran.TPI_KETUA, Peran.TPI_DALNIS})
-PERAN_INSTANSI = PERAN_TPI | {Peran.ADMIN_INSTANSI}
+PERAN_INSTANSI = PERAN_TPI | {Peran.ADMIN_INSTANSI, Peran.PIMPINAN_INSTANSI}
 PERAN_TPN = frozenset({Peran.TPN_ANGGOTA, Peran.TPN_ADMIN})
 PERAN_NASIONAL = PERAN_TPN | {Peran.ADMIN_PLATFORM}
 

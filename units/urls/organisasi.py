@@ -5,8 +5,6 @@ from django.urls import path
 
 from units.views import gaya, organisasi, pegawai, profil
 
-app_name = "units"
-
 urlpatterns = [
     path("profil/", profil.profil, name="profil"),
     path("notifikasi/", profil.notifikasi, name="notifikasi"),

@@ -1,0 +1,12 @@
+"""Rows of the permission matrix: pencanangan."""
+
+from __future__ import annotations
+
+from tests.matrix import Baris, Dunia
+
+MATRIKS: dict[str, list[Baris]] = {}
+PUBLIK: set[str] = set()
+
+
+def lengkapi(dunia: Dunia) -> None:
+    """Hang on the unit what these addresses point at."""

@@ -1,0 +1,61 @@
+"""A table on its way into the portal: kept, checked row by row, written as a whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from units.enums.tahap import Benda, StatusImpor
+from units.models.orang import User
+from units.models.organisasi import UnitKerja
+
+
+def nama_simpan(impor: Impor, nama: str) -> str:
+    """A generated name without anything of the user's: ``impor/<unit>/<uuid>``."""
+    return f"impor/{impor.unit_id}/{uuid.uuid4().hex}"
+
+
+class Impor(models.Model):
+    """One uploaded table. ``hasil`` is what the check found: counts, a first part of the diff, and every error as
+    {"baris", "kolom", "pesan"}. ``tugas`` and ``denyut`` are the run that holds it and its last sign of life."""
+
+    BENDA = Benda.IMPOR
+
+    unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="impor")
+    tahun = models.PositiveSmallIntegerField(_("tahun"))
+    jenis = models.CharField(_("jenis"), max_length=20)
+    nama = models.CharField(_("nama berkas"), max_length=255)
+    ukuran = models.PositiveBigIntegerField(_("ukuran (bita)"))
+    sha256 = models.CharField(max_length=64)
+    isi = models.FileField(upload_to=nama_simpan, max_length=200)
+    status = models.CharField(_("status"), max_length=12, choices=StatusImpor.choices, default=StatusImpor.ANTRE)
+    baris = models.PositiveIntegerField(_("jumlah baris"), default=0)
+    maju = models.PositiveIntegerField(_("baris selesai"), default=0)
+    hasil = models.JSONField(default=dict)
+    galat = models.CharField(max_length=500, blank=True)
+    tugas = models.CharField(max_length=60, blank=True)
+    denyut = models.DateTimeField(null=True)
+    diunggah_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    diunggah_pada = models.DateTimeField(default=timezone.now)
+    diterapkan_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    diterapkan_pada = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("impor")
+        verbose_name_plural = _("impor")
+        constraints = [models.CheckConstraint(name="impor_status", condition=Q(status__in=StatusImpor.values))]
+        indexes = [
+            models.Index(
+                fields=["diunggah_pada"],
+                name="impor_terbuka",
+                condition=Q(status__in=["antre", "diperiksa", "diterapkan"]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.nama

@@ -1,0 +1,162 @@
+"""What the pages of the stages draw again and again: the rail of a unit, a history, the proof of a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from units.enums.tahap import Benda, Jejak
+from units.models import RiwayatTahap, UnitKerja
+
+register = template.Library()
+
+# Heading, and under it: view name, label, how the names of the pages under it begin.
+REL = (
+    (
+        "",
+        (
+            ("units:unit_detail", _("Ringkasan tahun ini"), ("units:unit_",)),
+            ("units:pencanangan_list", _("Pencanangan"), ("units:pencanangan_",)),
+            ("units:pakta", _("Pegawai dan pakta integritas"), ("units:pakta", "units:pegawai_unit_", "units:impor_")),
+            ("units:penetapan_unit", _("Penetapan"), ("units:penetapan_",)),
+        ),
+    ),
+    (
+        _("Pembangunan"),
+        (
+            ("units:aksi_list", _("Rencana aksi"), ("units:aksi_",)),
+            ("units:layanan_list", _("Layanan utama"), ("units:layanan_",)),
+            ("units:isu_list", _("Isu strategis"), ("units:isu_",)),
+            ("units:risiko_list", _("Risiko"), ("units:risiko_",)),
+            ("units:inovasi_list", _("Inovasi"), ("units:inovasi_",)),
+            ("units:tim_kerja_list", _("Tim kerja"), ("units:tim_kerja_",)),
+            ("units:agen_list", _("Agen perubahan"), ("units:agen_",)),
+            ("units:publikasi_list", _("Publikasi"), ("units:publikasi_",)),
+            ("units:program_list", _("Program masyarakat"), ("units:program_",)),
+            ("units:monev_list", _("Monev triwulan"), ("units:monev_", "units:tindak_lanjut_")),
+            ("units:kewajiban", _("Tujuh kewajiban"), ("units:kewajiban",)),
+        ),
+    ),
+    (
+        _("Pemantauan TPI"),
+        (
+            ("units:temuan_list", _("Temuan"), ("units:temuan_",)),
+            ("units:pemantauan_list", _("Pemantauan berkala"), ("units:pemantauan_",)),
+            ("units:konsultasi_list", _("Konsultasi"), ("units:konsultasi_",)),
+            ("units:pendampingan_list", _("Pendampingan"), ("units:pendampingan_",)),
+            ("units:rekomendasi_list", _("Rekomendasi"), ("units:rekomendasi_",)),
+        ),
+    ),
+    (
+        _("Data"),
+        (
+            ("units:data_pendukung", _("Data pendukung"), ("units:data_pendukung", "units:iku_")),
+            ("units:sistem_list", _("Sistem tertaut"), ("units:sistem_",)),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BarisRel:
+    url: str
+    label: str
+    kini: bool
+
+
+@register.inclusion_tag("units/_rel_tahap.html", takes_context=True)
+def rel_tahap(context: template.Context, unit: UnitKerja) -> dict[str, object]:
+    """The rail of a unit's year; keeps ``?tahun=``."""
+    request = context["request"]
+    kini = request.resolver_match.view_name if request.resolver_match else ""
+    tahun = request.GET.get("tahun", "")
+    akhir = f"?tahun={tahun}" if tahun.isdecimal() else ""
+    return {
+        "kelompok": [
+            (
+                judul,
+                [BarisRel(f"{url}{akhir}", label, kini.startswith(awalan)) for url, label, awalan in _ada(unit, isi)],
+            )
+            for judul, isi in REL
+        ]
+    }
+
+
+def _ada(unit: UnitKerja, isi: tuple) -> list[tuple]:
+    hasil = []
+    for nama, label, awalan in isi:
+        try:
+            hasil.append((reverse(nama, args=[unit.pk]), label, awalan))
+        except NoReverseMatch:
+            continue
+    return hasil
+
+
+# What happened, in a reader's words; moves by (benda, aksi), everything else by its kind.
+KATA_AKSI = {
+    (Benda.PENCANANGAN, "ajukan"): _("Diajukan ke pimpinan"),
+    (Benda.PENCANANGAN, "kembalikan"): _("Dikembalikan pimpinan"),
+    (Benda.PENCANANGAN, "canangkan"): _("Dicanangkan"),
+    (Benda.PENCANANGAN, "lengkapi"): _("Publikasi dinyatakan lengkap"),
+    (Benda.PENCANANGAN, "batalkan"): _("Dibatalkan"),
+    (Benda.CALON_UNIT, "tetapkan"): _("Ditetapkan dengan SK"),
+    (Benda.CALON_UNIT, "keluarkan"): _("Dikeluarkan dari penetapan"),
+    (Benda.AKSI, "mulai"): _("Mulai dikerjakan"),
+    (Benda.AKSI, "selesaikan"): _("Diselesaikan"),
+    (Benda.AKSI, "batalkan"): _("Dibatalkan"),
+    (Benda.AKSI, "buka_lagi"): _("Dibuka lagi"),
+    (Benda.MONEV, "sahkan"): _("Disahkan pimpinan"),
+    (Benda.MONEV, "buka_lagi"): _("Dibuka lagi"),
+    (Benda.TINDAK_LANJUT, "selesaikan"): _("Diselesaikan"),
+    (Benda.KONSULTASI, "jawab"): _("Dijawab"),
+    (Benda.KONSULTASI, "tanya_lagi"): _("Ditanyakan lagi"),
+    (Benda.KONSULTASI, "tutup"): _("Ditutup"),
+    (Benda.PEMANTAUAN, "terbitkan"): _("Disampaikan ke unit"),
+    (Benda.TEMUAN, "tindak_lanjuti"): _("Ditindaklanjuti unit"),
+    (Benda.TEMUAN, "verifikasi"): _("Diverifikasi TPI"),
+    (Benda.TEMUAN, "kembalikan"): _("Dikembalikan TPI"),
+    (Benda.TEMUAN, "buka_lagi"): _("Dibuka lagi"),
+    (Benda.REKOMENDASI, "sampaikan"): _("Disampaikan ke pimpinan instansi"),
+    (Benda.REKOMENDASI, "terima"): _("Diterima pimpinan instansi"),
+    (Benda.REKOMENDASI, "tarik"): _("Ditarik TPI"),
+}
+
+
+@register.filter
+def kata_aksi(jejak: RiwayatTahap) -> str:
+    """What a row of the history tells, in words."""
+    if kata := KATA_AKSI.get((jejak.benda, jejak.aksi)):
+        return str(kata)
+    return str(Jejak(jejak.aksi).label) if jejak.aksi in Jejak.values else jejak.aksi.replace("_", " ").capitalize()
+
+
+@register.inclusion_tag("units/_riwayat_tahap.html")
+def riwayat_tahap(jejak: list[RiwayatTahap], model: object = None) -> dict[str, object]:
+    """The history of one thing, newest first. ``model`` (an instance) names the fields that changed."""
+    return {"jejak": [(j, _perubahan(j, model)) for j in jejak]}
+
+
+def _perubahan(jejak: RiwayatTahap, model: object) -> list[tuple[str, object, object]]:
+    nama = {f.name: str(f.verbose_name) for f in model._meta.fields} if model is not None else {}
+    return [
+        (nama.get(kolom, kolom), isi[0], isi[1])
+        for kolom, isi in jejak.rincian.items()
+        if isinstance(isi, list) and len(isi) == 2
+    ]
+
+
+@register.inclusion_tag("units/_bukti_tahap.html", takes_context=True)
+def bukti_tahap(context: template.Context, objek: object, bukti: list, boleh_isi: bool) -> dict[str, object]:
+    """The proof that hangs on a thing of a stage, with the ways to add some for those who may."""
+    return {
+        "objek": objek,
+        "unit": objek.unit,
+        "benda": objek.BENDA.value,
+        "bukti": bukti,
+        "boleh_isi": boleh_isi,
+        "csrf_token": context.get("csrf_token"),
+        "user": context["user"],
+    }

@@ -1,0 +1,7 @@
+"""Addresses: figures entered once, and IKU."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

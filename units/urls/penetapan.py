@@ -1,0 +1,7 @@
+"""Addresses: candidates, criteria and SK."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

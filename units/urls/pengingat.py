@@ -1,0 +1,7 @@
+"""Addresses: what one is reminded of."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

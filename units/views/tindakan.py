@@ -1,0 +1,65 @@
+"""How a page of the stages fetches its unit and year, asks for permission, and carries out one act."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from units.errors import UnitsError
+from units.models import Instansi, UnitKerja
+from units.selectors import akses
+from units.selectors.tahap import tahun_kerja
+from zi_portal.common.masukan import angka
+
+TAHUN_AWAL, TAHUN_AKHIR = 2015, 2100
+
+
+def wajib(request: HttpRequest, perm: str, obj: object = None) -> None:
+    """Raises PermissionDenied without ``perm`` on ``obj``."""
+    if not request.user.has_perm(perm, obj):
+        raise PermissionDenied
+
+
+def ambil_unit(request: HttpRequest, pk: int, perm: str = "units.lihat_tahap") -> UnitKerja:
+    """The unit with its instansi: 404 when it does not exist for this person, 403 without ``perm`` on it."""
+    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+    wajib(request, perm, unit)
+    return unit
+
+
+def ambil_instansi(request: HttpRequest, pk: int, perm: str) -> Instansi:
+    """The instansi: 404 unless the person serves in it, 403 without ``perm`` on it."""
+    instansi = get_object_or_404(Instansi.objects.filter(pk__in=akses(request.user).instansi_ids), pk=pk)
+    wajib(request, perm, instansi)
+    return instansi
+
+
+def tahun_diminta(request: HttpRequest) -> int:
+    """``?tahun=`` of the address, else the present year."""
+    tahun = angka(request.GET.get("tahun"))
+    return tahun if tahun and TAHUN_AWAL <= tahun <= TAHUN_AKHIR else tahun_kerja()
+
+
+def kiriman_dari(request: HttpRequest) -> uuid.UUID | None:
+    """The browser's id of this form, by which a repeat is known; None where it is missing or no id."""
+    try:
+        return uuid.UUID(request.POST.get("kiriman", ""))
+    except ValueError:
+        return None
+
+
+def jalankan(request: HttpRequest, tindakan: Callable[[], object], *, berhasil: str = "") -> bool:
+    """Carry out one act; tell what happened, or why it was refused. Returns whether it was done."""
+    try:
+        tindakan()
+    except UnitsError as error:
+        messages.error(request, error.message)
+        return False
+    if berhasil:
+        messages.success(request, berhasil)
+    return True
