@@ -33,6 +33,7 @@ PER_HALAMAN = 25
 
 Saring = Callable[[QuerySet, HttpRequest], QuerySet]
 Tambahan = Callable[[HttpRequest, Any], dict[str, Any]]
+Awal = Callable[[HttpRequest, UnitKerja, int], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ class Buku:
     konteks_daftar: Tambahan | None = None
     konteks_baris: Tambahan | None = None
     gaya: str = ""
+    # What a register does its own way: the services that write, what a new row starts with, where a saved one leads,
+    # and the templates of its pages.
+    buat: Callable[..., BarisTahap] = buat_baris
+    ubah: Callable[..., BarisTahap] = ubah_baris
+    hapus: Callable[..., None] = hapus_baris
+    awal: Awal | None = None
+    sesudah: Callable[[BarisTahap], str] | None = None
+    halaman_daftar: str = "units/buku_list.html"
+    halaman_baris: str = "units/buku_detail.html"
+    halaman_form: str = "units/buku_form.html"
     nama: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,6 +78,10 @@ class Buku:
 
     def alamat(self, bagian: str, unit: UnitKerja, *lain: int) -> str:
         return reverse(f"units:{self.nama}_{bagian}", args=[unit.pk, *lain])
+
+    def alamat_sesudah(self, unit: UnitKerja, baris: BarisTahap) -> str:
+        """Where one stands after saving: the row's own page, unless the register says otherwise."""
+        return self.sesudah(baris) if self.sesudah else self.alamat("detail", unit, baris.pk)
 
 
 def alamat_buku(buku: Buku) -> list[URLPattern]:
@@ -121,7 +136,7 @@ def _daftar(buku: Buku) -> Callable[..., HttpResponse]:
         }
         if buku.konteks_daftar:
             konteks |= buku.konteks_daftar(request, page)
-        return render(request, konteks["tabel"] if request.htmx else "units/buku_list.html", konteks)
+        return render(request, konteks["tabel"] if request.htmx else buku.halaman_daftar, konteks)
 
     return daftar
 
@@ -131,10 +146,11 @@ def _baru(buku: Buku) -> Callable[..., HttpResponse]:
     def baru(request: HttpRequest, pk: int) -> HttpResponse:
         unit = ambil_unit(request, pk, buku.isi)
         tahun = tahun_diminta(request)
-        form = buku.form(request.POST or None, unit=unit, tahun=tahun)
+        awal = buku.awal(request, unit, tahun) if buku.awal else None
+        form = buku.form(request.POST or None, unit=unit, tahun=tahun, initial=awal)
         if request.method == "POST" and form.is_valid():
             try:
-                baris = buat_baris(
+                baris = buku.buat(
                     baris=form.save(commit=False), actor=request.user, kiriman=form.cleaned_data["kiriman"]
                 )
             except UnitsError as error:
@@ -143,7 +159,7 @@ def _baru(buku: Buku) -> Callable[..., HttpResponse]:
                 form.instance = baris
                 form._save_m2m()
                 messages.success(request, _("%(apa)s tersimpan.") % {"apa": capfirst(buku.satu)})
-                return redirect(buku.alamat("detail", unit, baris.pk))
+                return redirect(buku.alamat_sesudah(unit, baris))
         return _formulir(request, buku, form, unit, None, buku.alamat("list", unit))
 
     return baru
@@ -165,7 +181,7 @@ def _detail(buku: Buku) -> Callable[..., HttpResponse]:
         }
         if buku.konteks_baris:
             konteks |= buku.konteks_baris(request, baris)
-        return render(request, "units/buku_detail.html", konteks)
+        return render(request, buku.halaman_baris, konteks)
 
     return detail
 
@@ -182,7 +198,7 @@ def _ubah(buku: Buku) -> Callable[..., HttpResponse]:
             status = 422
             if form.is_valid():
                 try:
-                    ubah_baris(
+                    buku.ubah(
                         baris=form.instance,
                         ubah={n: v for n, v in form.isi().items() if n not in form.m2m()},
                         versi=form.cleaned_data["versi"] or 0,
@@ -197,7 +213,7 @@ def _ubah(buku: Buku) -> Callable[..., HttpResponse]:
                 else:
                     form._save_m2m()
                     messages.success(request, _("%(apa)s tersimpan.") % {"apa": capfirst(buku.satu)})
-                    return redirect(kembali)
+                    return redirect(buku.alamat_sesudah(unit, baris))
         return _formulir(request, buku, form, unit, baris, kembali, status=status)
 
     return ubah
@@ -211,7 +227,7 @@ def _hapus(buku: Buku) -> Callable[..., HttpResponse]:
         baris = get_object_or_404(buku.model.objects.filter(unit=unit), pk=baris_pk)
         if request.method == "POST" or baris.dihapus_pada:
             try:
-                hapus_baris(baris=baris, actor=request.user, alasan=bersih_teks(request.POST.get("alasan"), 500))
+                buku.hapus(baris=baris, actor=request.user, alasan=bersih_teks(request.POST.get("alasan"), 500))
             except UnitsError as error:
                 messages.error(request, error.message)
                 return redirect(buku.alamat("detail", unit, baris.pk))
@@ -240,4 +256,4 @@ def _formulir(
 ) -> HttpResponse:
     konteks = {"buku": buku, "form": form, "unit": unit, "baris": baris, "kembali": kembali}
     kode = status or (422 if request.method == "POST" else 200)
-    return render(request, "units/buku_form.html", konteks, status=kode)
+    return render(request, buku.halaman_form, konteks, status=kode)
