@@ -414,3 +414,8 @@ class TindakLanjutMonev(BarisTahap):
 
     def __str__(self) -> str:
         return self.uraian[:80]
+
+    @property
+    def lewat(self) -> bool:
+        """Open, and past its date."""
+        return self.status == StatusTindakLanjut.TERBUKA and self.tenggat < timezone.localdate()
