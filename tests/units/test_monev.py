@@ -356,7 +356,8 @@ def test_the_page_of_a_new_monev_takes_the_quarter_asked_for_or_the_first_withou
     client.force_login(operator)
     for akhir, harap in (("", 2), ("&triwulan=4", 4), ("&triwulan=9", 2)):
         jawab = client.get(f"{alamat(unit, 'monev', 'baru')}?tahun={TAHUN}{akhir}")
-        assert jawab.context["form"].triwulan == harap
+        assert jawab.context["form"].untuk == harap
+        assert f"Monev baru: Triwulan {'I' * harap if harap < 4 else 'IV'} 2025" in jawab.content.decode()
     assert client.post(f"{alamat(unit, 'monev', 'baru')}?tahun={TAHUN}", {"triwulan": "x"}).status_code == 422
 
 

@@ -179,6 +179,7 @@ def test_more_rows_come_without_saving_and_keep_what_was_typed(client, unit, ope
     assert 'value="Hendra"' in html
     assert "Pilih area" not in html
     assert not tim.anggota.exists()
+    assert jawab.context["daftar"].forms[-1]["peran"].value() == PeranTim.ANGGOTA
     banyak = client.post(tujuan, daftar(tambah="1") | {"form-TOTAL_FORMS": 99})
     assert banyak.context["daftar"].total_form_count() == 100
     assert "Tambah baris" not in banyak.content.decode()

@@ -41,18 +41,18 @@ class MonevForm(BarisForm):
         return data
 
     @property
-    def triwulan(self) -> Triwulan | None:
+    def untuk(self) -> Triwulan | None:
         """The quarter this form is about."""
         nilai = str(self["triwulan"].value() or "")
         return Triwulan(int(nilai)) if nilai in {str(t.value) for t in Triwulan} else None
 
     def laporan(self) -> LaporanMonev | None:
         """What stands beside the form: the plan as it is, compared with the quarter before."""
-        if self.triwulan is None:
+        if self.untuk is None:
             return None
         if self.instance.pk:
             return laporan_monev(Monev.objects.select_related("unit").get(pk=self.instance.pk))
-        return laporan_monev(Monev(unit=self.unit, tahun=self.tahun, triwulan=self.triwulan.value))
+        return laporan_monev(Monev(unit=self.unit, tahun=self.tahun, triwulan=self.untuk.value))
 
 
 class TindakLanjutForm(BarisForm):

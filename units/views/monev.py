@@ -218,14 +218,14 @@ def tindak_lanjut_selesai(request: HttpRequest, pk: int, baris_pk: int) -> HttpR
 
 # --- The seven duties -------------------------------------------------------------------------------------------------
 
-# Where each duty is worked on: view name, and what one does there.
+# Where each duty is worked on: a view or a place on the page, and its name.
 TEMPAT: dict[Kewajiban, Sequence[tuple[str, str]]] = {
     Kewajiban.KOMITMEN: (
         ("units:pencanangan_list", gettext_lazy("Pencanangan")),
         ("units:pakta", gettext_lazy("Pakta integritas")),
     ),
     Kewajiban.PENGUNGKIT: (("units:aksi_list", gettext_lazy("Rencana aksi")),),
-    Kewajiban.SURVEI: (),
+    Kewajiban.SURVEI: (("#survei", gettext_lazy("Laporan survei di bawah")),),
     Kewajiban.INOVASI: (("units:inovasi_list", gettext_lazy("Inovasi")),),
     Kewajiban.PROGRAM: (("units:program_list", gettext_lazy("Program masyarakat")),),
     Kewajiban.KOMUNIKASI: (("units:publikasi_list", gettext_lazy("Publikasi")),),
@@ -256,6 +256,9 @@ def kewajiban(request: HttpRequest, pk: int) -> HttpResponse:
 def _tempat(satu: Kewajiban, unit: UnitKerja, tahun: int) -> list[tuple[str, str]]:
     hasil = []
     for nama, label in TEMPAT[satu]:
+        if nama.startswith("#"):
+            hasil.append((nama, label))
+            continue
         try:
             hasil.append((f"{reverse(nama, args=[unit.pk])}?tahun={tahun}", label))
         except NoReverseMatch:

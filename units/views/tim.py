@@ -186,7 +186,7 @@ def _halaman(susunan: Susunan) -> Callable[..., HttpResponse]:
             return _susun(request, konteks, susunan.daftar(initial=awal))
         versi = angka(request.POST.get("versi")) or 0
         if "tambah" in request.POST:
-            daftar = susunan.daftar(_lebih_banyak(request.POST))
+            daftar = susunan.daftar(_lebih_banyak(request.POST, susunan.daftar))
             for form in daftar.forms[-TAMBAH_BARIS:][:1]:
                 form.fields[form.utama].widget.attrs["autofocus"] = True
             return _susun(request, konteks | {"versi": versi}, daftar)
@@ -207,10 +207,14 @@ def _halaman(susunan: Susunan) -> Callable[..., HttpResponse]:
     return susun
 
 
-def _lebih_banyak(post: QueryDict) -> QueryDict:
-    """The same form with more empty rows at its end."""
+def _lebih_banyak(post: QueryDict, daftar: type[DaftarAnak]) -> QueryDict:
+    """The same form with more rows at its end, which start as any empty row does."""
     data = post.copy()
-    data["form-TOTAL_FORMS"] = str(min((angka(post.get("form-TOTAL_FORMS")) or 0) + TAMBAH_BARIS, MAKS_BARIS))
+    ada = min(angka(post.get("form-TOTAL_FORMS")) or 0, MAKS_BARIS)
+    jumlah = min(ada + TAMBAH_BARIS, MAKS_BARIS)
+    awal = {nama: bidang.initial for nama, bidang in daftar.form.base_fields.items() if bidang.initial}
+    data.update({f"form-{i}-{nama}": nilai for i in range(ada, jumlah) for nama, nilai in awal.items()})
+    data["form-TOTAL_FORMS"] = str(jumlah)
     return data
 
 
