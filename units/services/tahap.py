@@ -169,7 +169,8 @@ def kunci_unit(unit: UnitKerja) -> None:
 
 def kunci_instansi(instansi: Instansi) -> None:
     """Put writers of one instansi in a row. Inside a transaction."""
-    Instansi.objects.select_for_update().values("pk").get(pk=instansi.pk)
+    # no_key: rows that only point to the instansi, histories above all, need not wait and cannot deadlock with this.
+    Instansi.objects.select_for_update(no_key=True).values("pk").get(pk=instansi.pk)
 
 
 def _sahkan(baris: models.Model) -> None:
