@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.enums.tahap import Benda, JenisSistem
+from units.enums.tahap import Area, Benda, JenisSistem
 from units.models.orang import User
 from units.models.tahap import BarisTahap
+
+# How long the word of who looked last is trusted.
+MASA_PERIKSA = dt.timedelta(days=90)
 
 
 class SistemTertaut(BarisTahap):
@@ -35,3 +41,12 @@ class SistemTertaut(BarisTahap):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def perlu_diperiksa(self) -> bool:
+        """Nobody looked in the last 90 days."""
+        return self.diperiksa_pada is None or self.diperiksa_pada < timezone.localdate() - MASA_PERIKSA
+
+    @property
+    def area_nama(self) -> list[str]:
+        return [str(Area(n).label) for n in self.area if n in Area.values]

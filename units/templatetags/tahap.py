@@ -119,6 +119,7 @@ KATA_AKSI = {
     (Benda.TEMUAN, "verifikasi"): _("Diverifikasi TPI"),
     (Benda.TEMUAN, "kembalikan"): _("Dikembalikan TPI"),
     (Benda.TEMUAN, "buka_lagi"): _("Dibuka lagi"),
+    (Benda.SISTEM, "periksa"): _("Diperiksa"),
     (Benda.REKOMENDASI, "sampaikan"): _("Disampaikan ke pimpinan instansi"),
     (Benda.REKOMENDASI, "terima"): _("Diterima pimpinan instansi"),
     (Benda.REKOMENDASI, "tarik"): _("Ditarik TPI"),

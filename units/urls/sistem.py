@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from units.views import sistem
+from units.views.buku import alamat_buku
+
+urlpatterns: list[URLPattern] = [
+    *alamat_buku(sistem.SISTEM),
+    path("unit/<int:pk>/sistem/<int:baris_pk>/periksa/", sistem.sistem_periksa, name="sistem_periksa"),
+]
