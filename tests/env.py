@@ -13,6 +13,7 @@ for name in (
     "STATIC_COMPRESS",
     "DEMO_PASSWORD",
     "CSRF_TRUSTED_ORIGINS",
+    "ZI_ALAMAT",
 ):
     os.environ.pop(name, None)
 

@@ -1,6 +1,51 @@
-"""What the archive does by itself."""
+"""What the archive and the reminders do by themselves."""
 
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from units.models import Instansi
+from units.services import pengingat as layanan
 from units.services.bukti import pindai_tertunda
 from zi_portal.common.sapu import sapu
 
+logger = logging.getLogger(__name__)
+
+# Mail goes on in a task of its own after this long, well before a task's time is over.
+BATAS_SURAT = 150
+
 sapu(pindai_tertunda)
+
+
+@shared_task(name="units.pengingat")
+def pengingat() -> None:
+    """Start a round in every instansi whose morning has come."""
+    for instansi_id in layanan.instansi_tiba(timezone.now()):
+        pengingat_instansi.delay(instansi_id)
+
+
+@shared_task(name="units.pengingat_instansi")
+def pengingat_instansi(instansi_id: int) -> None:
+    """A round in one instansi: what is new into the inboxes, then the day's mail. Harmless when it runs twice."""
+    instansi = Instansi.objects.filter(pk=instansi_id).first()
+    if instansi is None:
+        logger.warning("instansi %s is gone", instansi_id)
+        return
+    layanan.kumpulkan(instansi=instansi)
+    _surat(instansi)
+
+
+@shared_task(name="units.surat_harian")
+def surat_harian(instansi_id: int) -> None:
+    """The rest of the day's mail of one instansi."""
+    if instansi := Instansi.objects.filter(pk=instansi_id).first():
+        _surat(instansi)
+
+
+def _surat(instansi: Instansi) -> None:
+    hasil = layanan.kirim_surat(instansi=instansi, batas_detik=BATAS_SURAT)
+    if hasil.sisa and not hasil.gagal:
+        surat_harian.delay(instansi.pk)

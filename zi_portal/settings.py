@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,8 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# Where people open the portal: the beginning of every link in a mail that no request asked for.
+ZI_ALAMAT = env.str("ZI_ALAMAT", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
 # How many reverse proxies stand in front: only so many entries of X-Forwarded-For are believed.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
@@ -357,6 +360,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 CELERY_BEAT_SCHEDULE = {
     "sapu": {"task": "zi_portal.sapu", "schedule": 60.0, "options": {"expires": 55}},
     "buang_sesi": {"task": "zi_portal.buang_sesi", "schedule": 24 * 60 * 60.0},
+    # Every hour: 07.00 comes at three times over the country, and what a mail server refused is tried again.
+    "pengingat": {"task": "units.pengingat", "schedule": crontab(minute=5), "options": {"expires": 50 * 60}},
 }
 # Without a broker the web process carries a worker of its own in a thread (zi_portal/embedded.py).
 ZI_EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=not REDIS_URL)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import JenisPengingat
 from units.models.orang import User
+from units.models.organisasi import UnitKerja
 
 
 class PilihanPengingat(models.Model):
@@ -31,15 +32,18 @@ class PilihanPengingat(models.Model):
 class Pengingat(models.Model):
     """One reminder of one thing to one person: ``kunci`` names the thing and the occasion, so it is told once.
 
-    ``surel_pada`` is when it went out with the day's mail; empty while it waits for one.
+    ``surel_pada`` is when it went out with the day's mail; empty while it waits for one. ``masih_pada`` is when the
+    thing was last seen to hold, so that what was settled while it waited is not mailed any more.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="pengingat")
     jenis = models.CharField(max_length=20, choices=JenisPengingat.choices)
+    unit = models.ForeignKey(UnitKerja, on_delete=models.CASCADE, related_name="+")
     kunci = models.CharField(max_length=100)
     judul = models.CharField(max_length=200)
     url = models.CharField(max_length=300)
     dibuat_pada = models.DateTimeField(default=timezone.now)
+    masih_pada = models.DateTimeField(default=timezone.now)
     surel_pada = models.DateTimeField(null=True)
     perlu_surel = models.BooleanField(default=False)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from units.views.pengingat import pengingat_atur
+
+urlpatterns: list[URLPattern] = [path("profil/pengingat/", pengingat_atur, name="pengingat_atur")]

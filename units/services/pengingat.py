@@ -1,0 +1,291 @@
+"""Reminding: each new thing once in the inbox, and at most one mail a day to a person.
+
+A round reads what waits, writes what was not told yet, and mails what is still waiting. It may run twice, and on two
+workers at once: an inbox line is written behind a lock on the instansi, a mail is sent by whoever claimed the person's
+day (``SuratHarian``). What a mail server refused waits for the next round.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import logging
+import smtplib
+import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from units.enums.tahap import JenisPengingat
+from units.models import Instansi, Keanggotaan, Notifikasi, Pengingat, PilihanPengingat, SuratHarian, UnitKerja, User
+from units.models.organisasi import ZonaWaktu
+from units.selectors.pengingat import Hal, Saat, dengan_unit, hal_menunggu, petugas_instansi
+from units.services.tahap import kunci_instansi
+
+logger = logging.getLogger(__name__)
+
+JAM_KIRIM = 7
+UNIT_SEKALI = 100
+ORANG_SEKALI = 50
+BARIS_SURAT = 100
+# A row of another instansi counts as seen when its own last round, at the latest last evening, saw it.
+UMUR_SEGAR = dt.timedelta(hours=12)
+
+
+class SuratGagal(Exception):
+    """The mail server does not take mail now."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasilSurat:
+    """How many mails went out, and whether people are left: for lack of time, or because the server was away."""
+
+    terkirim: int = 0
+    sisa: bool = False
+    gagal: bool = False
+
+
+def zona_tiba(kini: dt.datetime) -> list[str]:
+    """Time zones where it is 07.00 or later on the day of ``kini``."""
+    return [z for z in ZonaWaktu.values if kini.astimezone(ZoneInfo(z)).hour >= JAM_KIRIM]
+
+
+def instansi_tiba(kini: dt.datetime) -> list[int]:
+    """Ids of the instansi that may be reminded now."""
+    return list(Instansi.objects.filter(zona_waktu__in=zona_tiba(kini)).order_by("pk").values_list("pk", flat=True))
+
+
+def putaran(*, paksa: bool = False) -> tuple[int, int]:
+    """One round over every instansi whose morning has come; ``paksa`` does not look at the clock.
+
+    Returns how many reminders were new, and how many mails went out.
+    """
+    semua = Instansi.objects.order_by("pk") if paksa else Instansi.objects.filter(pk__in=instansi_tiba(timezone.now()))
+    baru = terkirim = 0
+    for instansi in semua:
+        baru += kumpulkan(instansi=instansi)
+        terkirim += kirim_surat(instansi=instansi).terkirim
+    return baru, terkirim
+
+
+# --- What is new ------------------------------------------------------------------------------------------------------
+
+
+def kumpulkan(*, instansi: Instansi) -> int:
+    """Write what waits in this instansi and was not told yet. Returns how many reminders were new."""
+    kini = timezone.now()
+    saat = Saat(kini.astimezone(instansi.tz), timezone.localdate(kini, timezone=instansi.tz))
+    petugas = petugas_instansi(instansi)
+    baru = 0
+    for unit in _kelompok(UnitKerja.objects.filter(instansi=instansi, aktif=True), UNIT_SEKALI):
+        orang = dengan_unit(petugas, [u.pk for u in unit])
+        hal = hal_menunggu(unit, orang, saat)
+        baru += _tulis(instansi, hal, orang.surel, kini)
+    # Settled, or no longer this person's to know: not worth a mail any more.
+    usang = _menunggu().filter(unit__instansi=instansi, masih_pada__lt=kini)
+    usang.update(perlu_surel=False)
+    if baru:
+        logger.info("instansi %s: %s pengingat baru", instansi.pk, baru)
+    return baru
+
+
+def _kelompok(baris: QuerySet, banyak: int) -> Iterator[list]:
+    """Rows by id, a batch at a time: no cursor stays open while the batch is written about."""
+    akhir = 0
+    while kelompok := list(baris.filter(pk__gt=akhir).order_by("pk")[:banyak]):
+        yield kelompok
+        akhir = kelompok[-1].pk
+
+
+def _menunggu() -> QuerySet[Pengingat]:
+    return Pengingat.objects.filter(surel_pada=None, perlu_surel=True)
+
+
+def _pilihan(user_ids: Collection[int]) -> dict[tuple[int, str], tuple[bool, bool]]:
+    """(person, kind) → inbox, mail; only where somebody chose."""
+    baris = PilihanPengingat.objects.filter(user__in=user_ids).order_by()
+    return {(u, j): (k, s) for u, j, k, s in baris.values_list("user_id", "jenis", "kotak", "surel")}
+
+
+def _tulis(instansi: Instansi, hal: Iterable[Hal], surel: Mapping[int, str], kini: dt.datetime) -> int:
+    semua = {(user_id, h.kunci): h for h in hal for user_id in h.kepada}
+    if not semua:
+        return 0
+    orang = {user_id for user_id, _ in semua}
+    pilihan = _pilihan(orang)
+    baru: list[Pengingat] = []
+    kotak: list[Notifikasi] = []
+    with transaction.atomic():
+        kunci_instansi(instansi)
+        lama = Pengingat.objects.filter(user__in=orang, kunci__in={kunci for _, kunci in semua})
+        ada = {(p.user_id, p.kunci): p for p in lama.only("user_id", "kunci", "surel_pada", "perlu_surel")}
+        segar, padam = [], []
+        for (user_id, kunci), h in semua.items():
+            mau_kotak, mau_surel = pilihan.get((user_id, h.jenis), (True, True))
+            if p := ada.get((user_id, kunci)):
+                if p.perlu_surel and p.surel_pada is None:
+                    (segar if mau_surel else padam).append(p.pk)
+                continue
+            if not mau_kotak and not mau_surel:
+                continue
+            judul = h.judul[:200]
+            baru.append(
+                Pengingat(
+                    user_id=user_id,
+                    jenis=h.jenis,
+                    unit_id=h.unit_id,
+                    kunci=kunci,
+                    judul=judul,
+                    url=h.url,
+                    dibuat_pada=kini,
+                    masih_pada=kini,
+                    perlu_surel=mau_surel and bool(surel.get(user_id)),
+                )
+            )
+            if mau_kotak:
+                kotak.append(Notifikasi(user_id=user_id, judul=judul, url=h.url))
+        Pengingat.objects.bulk_create(baru)
+        Notifikasi.objects.bulk_create(kotak)
+        Pengingat.objects.filter(pk__in=segar, masih_pada__lt=kini).update(masih_pada=kini)
+        Pengingat.objects.filter(pk__in=padam).update(perlu_surel=False)
+    return len(baru)
+
+
+# --- The day's mail ---------------------------------------------------------------------------------------------------
+
+
+def kirim_surat(*, instansi: Instansi, batas_detik: float | None = None) -> HasilSurat:
+    """Send the day's mail to everybody in this instansi for whom something waits and who had none today.
+
+    Stops when the server is away, or after ``batas_detik``; who is left is served by the next call.
+    """
+    mulai, kini, terkirim = time.monotonic(), timezone.now(), 0
+    hari = timezone.localdate(kini, timezone=instansi.tz)
+    for orang in _kelompok(_penerima(instansi, hari, kini), ORANG_SEKALI):
+        isi = _isi_surat(orang, kini)
+        koneksi = get_connection()
+        try:
+            _sambung(koneksi)
+            for user in orang:
+                if batas_detik is not None and time.monotonic() - mulai > batas_detik:
+                    return HasilSurat(terkirim, sisa=True)
+                if isi.get(user.pk):
+                    terkirim += _kirim_satu(user, isi[user.pk], hari, koneksi)
+        except SuratGagal:
+            return HasilSurat(terkirim, sisa=True, gagal=True)
+        finally:
+            koneksi.close()
+    return HasilSurat(terkirim)
+
+
+def _sambung(koneksi: BaseEmailBackend) -> None:
+    """One connection for a batch of mails. Raises SuratGagal."""
+    try:
+        koneksi.open()
+    except (smtplib.SMTPException, OSError) as error:
+        logger.warning("server surel tidak menjawab: %s", type(error).__name__)
+        raise SuratGagal from error
+
+
+def _penerima(instansi: Instansi, hari: dt.date, kini: dt.datetime) -> QuerySet[User]:
+    """Active people with an address, without a mail today. Who also serves where it is not 07.00 yet waits for that."""
+    menunggu = _menunggu()
+    belum_tiba = set(ZonaWaktu.values) - set(zona_tiba(kini)) - {instansi.zona_waktu}
+    return (
+        User.objects.filter(is_active=True, pk__in=menunggu.filter(unit__instansi=instansi).values("user"))
+        .exclude(email="")
+        .exclude(pk__in=SuratHarian.objects.filter(hari=hari).values("user"))
+        .exclude(pk__in=menunggu.filter(unit__instansi__zona_waktu__in=belum_tiba).values("user"))
+    )
+
+
+def _isi_surat(orang: list[User], kini: dt.datetime) -> dict[int, list[Pengingat]]:
+    """Person → what their mail says. Roles and choices are asked again: this is the moment at which it leaves."""
+    ids = [u.pk for u in orang]
+    unit, instansi = defaultdict(set), defaultdict(set)
+    aktif = Keanggotaan.objects.aktif().filter(user__in=ids).order_by()
+    for user_id, unit_id, instansi_id in aktif.values_list("user_id", "unit_id", "instansi_id"):
+        unit[user_id].add(unit_id)
+        instansi[user_id].add(instansi_id)
+    pilihan = _pilihan(ids)
+    baris = _menunggu().filter(user__in=ids, masih_pada__gte=kini - UMUR_SEGAR).select_related("unit__instansi")
+    hasil: dict[int, list[Pengingat]] = defaultdict(list)
+    for p in baris.order_by("unit__nama", "unit_id", "pk"):
+        terlihat = p.unit_id in unit[p.user_id] or p.unit.instansi_id in instansi[p.user_id]
+        if terlihat and pilihan.get((p.user_id, p.jenis), (True, True))[1]:
+            hasil[p.user_id].append(p)
+    return hasil
+
+
+def _kirim_satu(user: User, baris: list[Pengingat], hari: dt.date, koneksi: BaseEmailBackend) -> int:
+    """Claim the person's day, send, note it. Returns how many mails went out. Raises SuratGagal and gives the day back
+    when the server takes nothing; an address that cannot be reached keeps it, and is tried again tomorrow."""
+    pesan = _surat(user, baris, koneksi)
+    try:
+        with transaction.atomic():
+            surat = SuratHarian.objects.create(user=user, hari=hari)
+    except IntegrityError:
+        return 0  # another worker is at it
+    try:
+        pesan.send()
+    except (smtplib.SMTPRecipientsRefused, ValueError):
+        logger.warning("surat harian: alamat pengguna %s ditolak", user.pk)
+        return 0
+    except (smtplib.SMTPException, OSError) as error:
+        surat.delete()
+        logger.warning("surat harian tidak terkirim: %s", type(error).__name__)
+        raise SuratGagal from error
+    kini = timezone.now()
+    with transaction.atomic():
+        SuratHarian.objects.filter(pk=surat.pk).update(dikirim_pada=kini)
+        Pengingat.objects.filter(pk__in=[p.pk for p in baris]).update(surel_pada=kini)
+    logger.info("surat harian untuk pengguna %s: %s hal", user.pk, len(baris))
+    return 1
+
+
+def _surat(user: User, baris: list[Pengingat], koneksi: BaseEmailBackend) -> EmailMultiAlternatives:
+    kelompok = [
+        (unit.nama, [(p.judul, f"{settings.ZI_ALAMAT}{p.url}") for p in milik])
+        for unit, milik in itertools.groupby(baris[:BARIS_SURAT], key=lambda p: p.unit)
+    ]
+    n = len(baris)
+    konteks = {
+        "user": user,
+        "jumlah": n,
+        "kelompok": kelompok,
+        "lebih": n - BARIS_SURAT if n > BARIS_SURAT else 0,
+        "kotak": settings.ZI_ALAMAT + reverse("units:notifikasi"),
+        "atur": settings.ZI_ALAMAT + reverse("units:pengingat_atur"),
+    }
+    judul = ngettext("%(n)d hal menunggu Anda", "%(n)d hal menunggu Anda", n) % {"n": n}
+    surat = EmailMultiAlternatives(
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{judul}",
+        body=render_to_string("units/surat_harian.txt", konteks),
+        to=[user.email],
+        connection=koneksi,
+    )
+    surat.attach_alternative(render_to_string("units/surat_harian.html", konteks), "text/html")
+    return surat
+
+
+# --- What a person wants ----------------------------------------------------------------------------------------------
+
+
+def atur_pengingat(*, user: User, pilihan: Mapping[JenisPengingat, tuple[bool, bool]]) -> None:
+    """Keep for each of these kinds whether the person wants it in the inbox and in the mail."""
+    baris = [PilihanPengingat(user=user, jenis=j, kotak=k, surel=s) for j, (k, s) in pilihan.items()]
+    PilihanPengingat.objects.bulk_create(
+        baris, update_conflicts=True, unique_fields=["user", "jenis"], update_fields=["kotak", "surel"]
+    )
+    logger.info("pilihan pengingat pengguna %s diatur", user.pk)
