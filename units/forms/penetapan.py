@@ -22,7 +22,7 @@ from units.services.penetapan import DataSK, IsiKriteria
 from zi_portal.common import berkas as pemeriksa
 
 BEBAS_MAKS = 10
-BEBAS_KOSONG = 2
+BEBAS_KOSONG = 1
 
 
 def _helper(*susunan: object) -> FormHelper:
@@ -55,11 +55,12 @@ class CalonForm(BarisForm):
         kelompok = []
         for jenis in KRITERIA_WAJIB:
             nama = self._tambah(jenis.value, menurut.get(jenis))
-            kelompok.append(Fieldset(jenis.label, *nama))
+            kelompok.append(Fieldset(jenis.label, *nama, css_class="kriteria-isian"))
         self.jumlah_bebas = self._hitung_bebas(len(bebas))
         for n in range(self.jumlah_bebas):
             nama = self._tambah(f"bebas_{n}", bebas[n] if n < len(bebas) else None, bernama=True)
-            kelompok.append(Fieldset(_("Kriteria lain %(n)d") % {"n": n + 1}, *nama))
+            judul = _("Kriteria lain %(n)d") % {"n": n + 1}
+            kelompok.append(Fieldset(judul, *nama, css_class="kriteria-isian"))
         ket = _("Nilai tiap kriteria dan tulis alasannya. Boleh disimpan sebelum lengkap; SK menunggu tiga pertama.")
         self.helper.layout = Layout(
             Row(Column("jalur"), Column("predikat_tujuan")),

@@ -284,8 +284,10 @@ def _tetapkan(request: HttpRequest, instansi: Instansi) -> HttpResponse:
         dipilih = {n for teks in request.POST.getlist("calon") if (n := angka(teks)) is not None}
     else:
         dipilih = _dipilih(request)
-        form = SKForm(initial={"calon": dipilih}, instansi=instansi, calon=semua)
+        form = SKForm(instansi=instansi, calon=semua)
     calon = list((semua.filter(pk__in=dipilih) if dipilih else semua)[:PILIHAN_MAKS])
+    if dipilih:
+        form.fields["calon"].initial = [c.pk for c in calon if not kriteria_kurang(c)]
     form.fields["calon"].choices = [(c.pk, c.unit.nama) for c in calon]
     konteks = {
         "instansi": instansi,
