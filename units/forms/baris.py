@@ -77,4 +77,6 @@ def _tampil(baris: models.Model, nama: str) -> str:
     if hasattr(baris, f"get_{nama}_display"):
         return str(getattr(baris, f"get_{nama}_display")() or "–")
     nilai = getattr(baris, nama)
-    return "–" if nilai in (None, "", []) else str(nilai)
+    if isinstance(nilai, list):
+        return ", ".join(map(str, nilai)) or "–"
+    return "–" if nilai in (None, "") else str(nilai)

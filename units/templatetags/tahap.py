@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django import template
+from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import Benda, Jejak
 from units.models import RiwayatTahap, UnitKerja
+from zi_portal.common.templatetags.zi import tanggal
 
 register = template.Library()
 
@@ -104,6 +107,7 @@ KATA_AKSI = {
     (Benda.PENCANANGAN, "batalkan"): _("Dibatalkan"),
     (Benda.CALON_UNIT, "tetapkan"): _("Ditetapkan dengan SK"),
     (Benda.CALON_UNIT, "keluarkan"): _("Dikeluarkan dari penetapan"),
+    (Benda.AKSI, "kemajuan"): _("Kemajuan dilaporkan"),
     (Benda.AKSI, "mulai"): _("Mulai dikerjakan"),
     (Benda.AKSI, "selesaikan"): _("Diselesaikan"),
     (Benda.AKSI, "batalkan"): _("Dibatalkan"),
@@ -141,12 +145,23 @@ def riwayat_tahap(jejak: list[RiwayatTahap], model: object = None) -> dict[str, 
 
 
 def _perubahan(jejak: RiwayatTahap, model: object) -> list[tuple[str, object, object]]:
-    nama = {f.name: str(f.verbose_name) for f in model._meta.fields} if model is not None else {}
+    bidang = {f.name: f for f in model._meta.fields} if model is not None else {}
     return [
-        (nama.get(kolom, kolom), isi[0], isi[1])
+        (getattr(bidang.get(kolom), "verbose_name", kolom), *(_tampil(bidang.get(kolom), n) for n in isi))
         for kolom, isi in jejak.rincian.items()
         if isinstance(isi, list) and len(isi) == 2
     ]
+
+
+def _tampil(bidang: object, nilai: object) -> object:
+    """A value of the history as the page shows it: the word of a choice, a day as people write it, codes in a row."""
+    if isinstance(nilai, bool):
+        return _("ya") if nilai else _("tidak")
+    if isinstance(nilai, list):
+        return ", ".join(map(str, nilai))
+    if isinstance(bidang, models.DateField) and isinstance(nilai, str):
+        return tanggal(parse_date(nilai[:10]))
+    return dict(getattr(bidang, "flatchoices", ())).get(nilai, nilai)
 
 
 @register.inclusion_tag("units/_bukti_tahap.html", takes_context=True)
