@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from units.enums.rencana import KeadaanAksi, TingkatRisiko, tingkat_risiko
 from units.enums.tahap import (
     STATUS_AKSI_TERBUKA,
     Area,
@@ -107,6 +108,11 @@ class Risiko(BarisTahap):
         """Likelihood × impact, 1 to 25."""
         return self.kemungkinan * self.dampak
 
+    @property
+    def tingkat(self) -> TingkatRisiko:
+        """The band of ``besaran``."""
+        return tingkat_risiko(self.besaran)
+
 
 class Inovasi(BarisTahap):
     """An innovation: the problem, before and after, and how the difference was measured."""
@@ -199,6 +205,10 @@ class ButirAksi(BarisTahap):
     inovasi = models.ForeignKey(
         Inovasi, on_delete=models.SET_NULL, null=True, blank=True, related_name="aksi", verbose_name=_("inovasi")
     )
+    # The unfinished item of an earlier year that this one carries on.
+    lanjutan_dari = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="lanjutan", editable=False
+    )
 
     class Meta:
         ordering = ["tenggat", "area", "pk"]
@@ -216,6 +226,12 @@ class ButirAksi(BarisTahap):
                 violation_error_message=_("Kemajuan bernilai 0 sampai 100."),
             ),
             models.CheckConstraint(name="aksi_area", condition=Q(area__range=(1, 6))),
+            models.UniqueConstraint(
+                fields=["lanjutan_dari", "tahun"],
+                condition=Q(dihapus_pada=None),
+                name="aksi_lanjutan_unik",
+                violation_error_message=_("Butir ini sudah disalin."),
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "tahun"], name="aksi_unit"),
@@ -237,21 +253,33 @@ class ButirAksi(BarisTahap):
     def terlambat(self) -> bool:
         return self.terbuka and self.tenggat < timezone.localdate()
 
+    @property
+    def keadaan(self) -> KeadaanAksi:
+        """Its state, or late where it is late."""
+        return KeadaanAksi.TERLAMBAT if self.terlambat else KeadaanAksi(self.status)
+
 
 class KemajuanAksi(models.Model):
-    """What somebody said of the progress of an item. Append-only by custom: each report is a row."""
+    """What somebody said of the progress of an item. Append-only by custom: each report is a row.
+
+    ``kiriman`` is the browser's id of the form, so that a repeat makes no second row.
+    """
 
     butir = models.ForeignKey(ButirAksi, on_delete=models.PROTECT, related_name="kemajuan")
     persen = models.PositiveSmallIntegerField(_("kemajuan (%)"))
     catatan = models.TextField(_("catatan"), blank=True, max_length=4000)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField(default=timezone.now)
+    kiriman = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("kemajuan")
         verbose_name_plural = _("kemajuan")
-        constraints = [models.CheckConstraint(name="kemajuan_persen", condition=Q(persen__lte=100))]
+        constraints = [
+            models.CheckConstraint(name="kemajuan_persen", condition=Q(persen__lte=100)),
+            models.UniqueConstraint(fields=["butir", "kiriman"], name="kemajuan_kiriman_unik"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.butir_id}: {self.persen} %"
