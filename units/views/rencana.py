@@ -76,7 +76,7 @@ LAYANAN = Buku(
     cari=("nama", "pengguna"),
     konteks_baris=_terkait,
     gaya=GAYA,
-    templat_detail="units/rencana_detail.html",
+    halaman_baris="units/rencana_detail.html",
 )
 
 ISU = Buku(
@@ -92,8 +92,8 @@ ISU = Buku(
     konteks_daftar=_pilihan_prioritas,
     konteks_baris=_terkait,
     gaya=GAYA,
-    templat_daftar="units/isu_list.html",
-    templat_detail="units/rencana_detail.html",
+    halaman_daftar="units/isu_list.html",
+    halaman_baris="units/rencana_detail.html",
 )
 
 
@@ -132,8 +132,8 @@ RISIKO = Buku(
     konteks_daftar=_matriks,
     konteks_baris=_terkait,
     gaya=GAYA,
-    templat_daftar="units/risiko_list.html",
-    templat_detail="units/rencana_detail.html",
+    halaman_daftar="units/risiko_list.html",
+    halaman_baris="units/rencana_detail.html",
 )
 
 
@@ -155,8 +155,8 @@ INOVASI = Buku(
     konteks_daftar=_pilihan_prioritas,
     konteks_baris=_terkait,
     gaya=GAYA,
-    templat_daftar="units/inovasi_list.html",
-    templat_detail="units/rencana_detail.html",
+    halaman_daftar="units/inovasi_list.html",
+    halaman_baris="units/rencana_detail.html",
 )
 
 
@@ -179,7 +179,7 @@ AKSI = Buku(
     kaitan=("layanan", "isu", "risiko", "inovasi", "lanjutan_dari"),
     konteks_baris=_kemajuan,
     gaya=GAYA,
-    templat_detail="units/aksi_detail.html",
+    halaman_baris="units/aksi_detail.html",
 )
 
 
