@@ -397,7 +397,7 @@ _UTAMA = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
     "pptx": b"presentationml.presentation.main+xml",
 }
-_ZIP_RUSAK = (
+ZIP_RUSAK = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -421,7 +421,7 @@ def _periksa_ooxml(kunci: str) -> Callable[[BinaryIO, int], None]:
                 _periksa_arsip(arsip, kunci, ukuran, rusak)
         except BerkasDitolak:
             raise
-        except _ZIP_RUSAK as error:
+        except ZIP_RUSAK as error:
             raise BerkasDitolak(rusak) from error
 
     return periksa_kunci
