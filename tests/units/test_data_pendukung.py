@@ -180,7 +180,7 @@ def test_oddities_are_said_and_block_nothing(unit, operator):
     simpan(unit, operator, triwulan=3, pengaduan_harus=8, pengaduan_diproses=1, pengaduan_selesai=8)
     pesan = keganjilan(katalog().cari("pengaduan"), angka_setahun(unit, 2026), 3)
     assert pesan[0] == "Pengaduan yang diproses dan selesai lebih banyak daripada yang harus ditindaklanjuti."
-    assert pesan[1].startswith("Harus ditindaklanjuti: 8, padahal triwulan lalu sudah 10.")
+    assert pesan[1].startswith("Pengaduan yang harus ditindaklanjuti: 8, padahal triwulan lalu sudah 10.")
     assert len(pesan) == 3
     assert keganjilan(katalog().cari("pengaduan"), angka_setahun(unit, 2026), 2) == []
 
