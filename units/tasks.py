@@ -1,13 +1,14 @@
-"""What the archive and the reminders do by themselves."""
+"""What the archive, the reminders and the imports do by themselves."""
 
 from __future__ import annotations
 
 import logging
 
-from celery import shared_task
+from celery import Task, shared_task
 from django.utils import timezone
 
 from units.models import Instansi
+from units.services import impor as layanan_impor
 from units.services import pengingat as layanan
 from units.services.bukti import pindai_tertunda
 from zi_portal.common.sapu import sapu
@@ -49,3 +50,15 @@ def _surat(instansi: Instansi) -> None:
     hasil = layanan.kirim_surat(instansi=instansi, batas_detik=BATAS_SURAT)
     if hasil.sisa and not hasil.gagal:
         surat_harian.delay(instansi.pk)
+
+
+@shared_task(bind=True, name="units.kerjakan_impor", acks_late=True)
+def kerjakan_impor(self: Task, impor_id: int) -> None:
+    """Check or write one table. Harmless when it runs twice."""
+    layanan_impor.jalankan_impor(impor_id=impor_id, tugas=self.request.id or "")
+
+
+@sapu
+def sapu_impor() -> int:
+    """Imports that were left lying."""
+    return layanan_impor.sapu_impor()

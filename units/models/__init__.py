@@ -3,7 +3,7 @@ stages by which a unit builds its Zona Integritas."""
 
 from units.models.bukti import BerkasBukti, BuktiDukung
 from units.models.data_pendukung import IKU, DataPendukung, RealisasiIKU
-from units.models.impor import Impor
+from units.models.impor import BarisImpor, Impor, JenisBaris
 from units.models.notifikasi import Notifikasi
 from units.models.orang import Keanggotaan, User
 from units.models.organisasi import Instansi, UnitKerja
@@ -41,6 +41,7 @@ __all__ = [
     "IKU",
     "AgenPerubahan",
     "AnggotaTim",
+    "BarisImpor",
     "BarisTahap",
     "BerkasBukti",
     "BuktiDukung",
@@ -52,6 +53,7 @@ __all__ = [
     "Inovasi",
     "Instansi",
     "IsuStrategis",
+    "JenisBaris",
     "Keanggotaan",
     "KemajuanAksi",
     "Konsultasi",

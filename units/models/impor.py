@@ -20,8 +20,12 @@ def nama_simpan(impor: Impor, nama: str) -> str:
 
 
 class Impor(models.Model):
-    """One uploaded table. ``hasil`` is what the check found: counts, a first part of the diff, and every error as
-    {"baris", "kolom", "pesan"}. ``tugas`` and ``denyut`` are the run that holds it and its last sign of life."""
+    """One uploaded table. ``hasil`` is what the check found: ``hitung`` (rows by kind), ``sidik`` (of everything that
+    would be written and of what it would overwrite), ``galat`` (the first errors, each {"baris", "kolom", "pesan"}) and
+    ``jumlah_galat``. The rows themselves are BarisImpor.
+
+    ``tugas`` and ``denyut`` are the run that holds it and its last sign of life, ``percobaan`` how many there were.
+    """
 
     BENDA = Benda.IMPOR
 
@@ -39,6 +43,7 @@ class Impor(models.Model):
     galat = models.CharField(max_length=500, blank=True)
     tugas = models.CharField(max_length=60, blank=True)
     denyut = models.DateTimeField(null=True)
+    percobaan = models.PositiveSmallIntegerField(default=0)
     diunggah_oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     diunggah_pada = models.DateTimeField(default=timezone.now)
     diterapkan_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -59,3 +64,40 @@ class Impor(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    @property
+    def terbuka(self) -> bool:
+        """Somebody is still to work on it, or working."""
+        return self.status in {StatusImpor.ANTRE, StatusImpor.DIPERIKSA, StatusImpor.DITERAPKAN}
+
+    @property
+    def sidik(self) -> str:
+        return self.hasil.get("sidik", "")
+
+
+class JenisBaris(models.TextChoices):
+    """What an import does with a row."""
+
+    BARU = "baru", _("Baru")
+    BERUBAH = "berubah", _("Berubah")
+    TETAP = "tetap", _("Tetap")
+
+
+class BarisImpor(models.Model):
+    """What one row of the table does, as the preview shows it and as it was written: ``isi`` maps a column's name to
+    [before, after]. ``baris`` is its number in the file."""
+
+    impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="rincian")
+    baris = models.PositiveIntegerField(_("baris"))
+    jenis = models.CharField(_("perubahan"), max_length=7, choices=JenisBaris.choices)
+    label = models.CharField(_("data"), max_length=200)
+    isi = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["baris", "pk"]
+        verbose_name = _("baris impor")
+        verbose_name_plural = _("baris impor")
+        indexes = [models.Index(fields=["impor", "jenis", "baris"], name="baris_impor_urut")]
+
+    def __str__(self) -> str:
+        return f"{self.impor_id}/{self.baris}"

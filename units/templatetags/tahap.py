@@ -127,6 +127,10 @@ KATA_AKSI = {
     (Benda.REKOMENDASI, "sampaikan"): _("Disampaikan ke pimpinan instansi"),
     (Benda.REKOMENDASI, "terima"): _("Diterima pimpinan instansi"),
     (Benda.REKOMENDASI, "tarik"): _("Ditarik TPI"),
+    (Benda.IMPOR, "buat"): _("Berkas diunggah"),
+    (Benda.IMPOR, "terapkan"): _("Diminta diterapkan"),
+    (Benda.IMPOR, "selesai"): _("Diterapkan"),
+    (Benda.IMPOR, "batalkan"): _("Dibatalkan"),
 }
 
 
