@@ -10,7 +10,10 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
+        from evaluation.selectors.tahun import sumbangan_lke
         from evaluation.selectors.tugas import unit_ditugaskan
+        from units.selectors.tahun import daftarkan_penyumbang
         from units.selectors.tugas import daftarkan_pemberi_tugas
 
         daftarkan_pemberi_tugas(unit_ditugaskan)
+        daftarkan_penyumbang(sumbangan_lke)

@@ -16,6 +16,7 @@ from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import pembaca_komentar
 from evaluation.selectors.lke import lke_table
 from evaluation.selectors.skor import instrumen_lke
+from evaluation.selectors.tahun import SkorTahun, skor_tahun
 from evaluation.selectors.tpi import belum_dinilai
 from evaluation.services.komentar import SEBUTAN
 from units.models import UnitKerja, User
@@ -139,6 +140,12 @@ def predikat_unit(unit: UnitKerja) -> list[PredikatUnit]:
 def lke_unit(unit: UnitKerja, user: User) -> list[LembarKerjaEvaluasi]:
     """The unit's sheets that this person may see, newest first."""
     return list(lke_table(user).filter(unit=unit).order_by("-musim__tahun"))
+
+
+@register.simple_tag
+def jarak_predikat(unit: UnitKerja, user: User, tahun: int) -> SkorTahun | None:
+    """The unit's own score of the year against both predicates, for those who may see the sheet."""
+    return skor_tahun(user, unit, tahun)
 
 
 @register.filter

@@ -1,10 +1,16 @@
-"""Rows of the permission matrix: tahun."""
+"""Rows of the permission matrix: a unit's year and lists of units by stage."""
 
 from __future__ import annotations
 
-from tests.matrix import Baris, Dunia
+from tests.matrix import INSTANSI, PIMPINAN_INSTANSI, Baris, Dunia, selalu
 
-MATRIKS: dict[str, list[Baris]] = {}
+# Everybody who serves this instansi; a TPI member without assignments finds an empty list.
+PELAYAN = INSTANSI | PIMPINAN_INSTANSI | {"tpi_lepas"}
+
+MATRIKS: dict[str, list[Baris]] = {
+    "units:tahap_saya": [Baris()],
+    "units:tahap_instansi": [Baris(lambda d: {"pk": d.instansi.pk}, selalu(*PELAYAN))],
+}
 PUBLIK: set[str] = set()
 
 

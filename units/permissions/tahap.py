@@ -107,6 +107,7 @@ is_pemantau = (is_tpi_pengarah | is_tpi_ditugaskan) & is_bukan_unit_sendiri
 
 # Reading and filling a unit's year
 rules.add_perm("units.lihat_tahap", is_orang_unit | is_pengikut_instansi | is_tpi_ditugaskan)
+rules.add_perm("units.lihat_tahap_instansi", is_pengikut_instansi | is_tpi_instansi)
 rules.add_perm("units.isi_tahap", is_pengisi)
 rules.add_perm("units.sahkan_tahap", is_pimpinan)
 rules.add_perm("units.kelola_pegawai_unit", is_pengisi | is_pimpinan)

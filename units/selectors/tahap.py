@@ -18,6 +18,8 @@ from units.selectors.tugas import unit_ditugaskan
 # Who follows the building of every unit of the instansi; a TPI member follows those assigned.
 PERAN_PENGIKUT = PERAN_TPI_PENGARAH | {Peran.ADMIN_INSTANSI, Peran.PIMPINAN_INSTANSI}
 
+TAHUN_AWAL, TAHUN_AKHIR = 2015, 2100
+
 
 def q_tahap(user: User, jalan: str = "") -> Q:
     """Rows of units whose building this person may follow; ``jalan`` is the path to the unit ("" on UnitKerja)."""
@@ -68,3 +70,8 @@ def bukti_tahap(benda: Benda, objek: Collection[int]) -> dict[int, list[BuktiTah
 def tahun_kerja(hari: dt.date | None = None) -> int:
     """The year people work in when they ask for none."""
     return (hari or timezone.localdate()).year
+
+
+def tahun_dipilih(diminta: int | None) -> int:
+    """The year asked for where it makes sense, else the present one."""
+    return diminta if diminta and TAHUN_AWAL <= diminta <= TAHUN_AKHIR else tahun_kerja()

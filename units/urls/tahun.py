@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from units.views import tahun
+
+# The page of one unit is ``units:unit_detail``, with the organisation's addresses.
+urlpatterns: list[URLPattern] = [
+    path("tahap/", tahun.tahap_saya, name="tahap_saya"),
+    path("instansi/<int:pk>/tahap/", tahun.tahap_instansi, name="tahap_instansi"),
+]

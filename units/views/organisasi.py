@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from units.enums import PERAN_UNIT
 from units.models import Keanggotaan, UnitKerja
 from units.selectors import instansi_dikelola
+from units.views.tahun import unit_tahun
 from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
@@ -19,18 +20,18 @@ PER_HALAMAN = 25
 
 @require_safe
 def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit: its year for those who follow its building, the plain facts for everybody else who may see it."""
     unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
     anggota = Keanggotaan.objects.aktif().filter(unit=unit, user__is_active=True, peran__in=PERAN_UNIT)
     urutan = {"pimpinan_unit": 0, "ketua_tim": 1, "operator": 2}
-    return render(
-        request,
-        "units/unit_detail.html",
-        {
-            "unit": unit,
-            "anggota": sorted(anggota.select_related("user"), key=lambda k: (urutan[k.peran], k.user.nama)),
-            "boleh_kelola": request.user.has_perm("units.kelola_pegawai", unit),
-        },
-    )
+    konteks = {
+        "unit": unit,
+        "anggota": sorted(anggota.select_related("user"), key=lambda k: (urutan[k.peran], k.user.nama)),
+        "boleh_kelola": request.user.has_perm("units.kelola_pegawai", unit),
+    }
+    if request.user.has_perm("units.lihat_tahap", unit):
+        return unit_tahun(request, unit, konteks)
+    return render(request, "units/unit_detail.html", konteks)
 
 
 @require_safe

@@ -13,10 +13,8 @@ from django.shortcuts import get_object_or_404
 from units.errors import UnitsError
 from units.models import Instansi, UnitKerja
 from units.selectors import akses
-from units.selectors.tahap import tahun_kerja
+from units.selectors.tahap import tahun_dipilih
 from zi_portal.common.masukan import angka
-
-TAHUN_AWAL, TAHUN_AKHIR = 2015, 2100
 
 
 def wajib(request: HttpRequest, perm: str, obj: object = None) -> None:
@@ -41,8 +39,7 @@ def ambil_instansi(request: HttpRequest, pk: int, perm: str) -> Instansi:
 
 def tahun_diminta(request: HttpRequest) -> int:
     """``?tahun=`` of the address, else the present year."""
-    tahun = angka(request.GET.get("tahun"))
-    return tahun if tahun and TAHUN_AWAL <= tahun <= TAHUN_AKHIR else tahun_kerja()
+    return tahun_dipilih(angka(request.GET.get("tahun")))
 
 
 def kiriman_dari(request: HttpRequest) -> uuid.UUID | None:
