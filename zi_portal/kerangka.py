@@ -14,6 +14,7 @@ from evaluation.models import Musim
 from units.enums import PERAN_INSTANSI, PERAN_TPI, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import Notifikasi
 from units.selectors import akses
+from units.selectors.tahap import tahun_dipilih, tahun_kerja
 from zi_portal.common.masukan import angka
 
 SEMUA_PENILAI = (PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
@@ -22,9 +23,47 @@ AWALAN_LKE = tuple(
     f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_", "utas")
 )
 
+# Pages of a unit's year, by how their names begin: they belong to one place in the menu, and each shows one year.
+AWALAN_TAHAP = tuple(
+    f"units:{nama}"
+    for nama in (
+        "unit_detail",
+        "tahap_",
+        "pencanangan_",
+        "pakta",
+        "pegawai_unit_",
+        "impor_",
+        "penetapan",
+        "calon_",
+        "sk_penetapan_",
+        "layanan_",
+        "isu_",
+        "risiko_",
+        "inovasi_",
+        "aksi_",
+        "tim_kerja_",
+        "agen_",
+        "publikasi_",
+        "program_",
+        "monev_",
+        "tindak_lanjut_",
+        "kewajiban",
+        "temuan_",
+        "pemantauan_",
+        "konsultasi_",
+        "pendampingan_",
+        "rekomendasi_",
+        "data_pendukung",
+        "iku_",
+        "sistem_",
+        "bukti_tahap_",
+    )
+)
+
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
+    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_INSTANSI, AWALAN_TAHAP),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
@@ -38,7 +77,7 @@ TEMPAT = (
 )
 
 
-# Pages that show one year and change with it; elsewhere the switch leads home.
+# Besides those of AWALAN_TAHAP: pages that show one year and change with it. Elsewhere the switch leads home.
 MENURUT_TAHUN = frozenset(
     f"evaluation:{nama}" for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean")
 )
@@ -104,18 +143,35 @@ class Kerangka:
         return list(Musim.objects.values_list("tahun", flat=True))
 
     @cached_property
+    def pilihan_tahun(self) -> list[int]:
+        """Years the switch offers, newest first: the seasons, and on the pages of a unit's year also the present one
+        and the one shown, whether a season was opened for them or not."""
+        if not self._tahap:
+            return self.musim
+        return sorted({*self.musim, tahun_kerja(), self.tahun}, reverse=True)
+
+    @cached_property
     def tahun(self) -> int | None:
-        """The year asked for in the address, else the newest."""
+        """The year asked for in the address, else the newest season, or on the pages of a unit's year the present."""
         diminta = angka(self.request.GET.get("tahun"))
+        if self._tahap:
+            return tahun_dipilih(diminta)
         if diminta in self.musim:
             return diminta
         return self.musim[0] if self.musim else None
 
     @property
     def alamat_tahun(self) -> str:
-        """The page the year switch leads to."""
+        """The page the year switch leads to. One row of a unit belongs to its year: from there, to the unit's page."""
         kini = self.request.resolver_match
-        return self.request.path if kini and kini.view_name in MENURUT_TAHUN else "/"
+        if self._tahap and kini.kwargs.keys() - {"pk"}:
+            return reverse("units:unit_detail", args=[kini.kwargs["pk"]]) if kini.route.startswith("unit/") else "/"
+        return self.request.path if kini and (self._tahap or kini.view_name in MENURUT_TAHUN) else "/"
+
+    @property
+    def _tahap(self) -> bool:
+        kini = self.request.resolver_match
+        return bool(kini) and kini.view_name.startswith(AWALAN_TAHAP)
 
     @property
     def demo(self) -> tuple[str, ...]:

@@ -2,24 +2,26 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import make_anggota, make_instansi, make_musim, make_unit, make_user
 from units.enums import Peran
-from units.models import Notifikasi
+from units.models import LayananUtama, Notifikasi
 from zi_portal.kerangka import TEMPAT
 
 pytestmark = pytest.mark.django_db
 
 UMUM = {"Beranda"}
+PEMBANGUNAN = UMUM | {"Pembangunan ZI"}
 MENU = {
-    Peran.OPERATOR: UMUM | {"LKE"},
-    Peran.KETUA_TIM: UMUM | {"LKE"},
-    Peran.PIMPINAN_UNIT: UMUM | {"LKE"},
-    Peran.TPI_ANGGOTA: UMUM | {"LKE", "Penilaian TPI"},
-    Peran.TPI_KETUA: UMUM | {"LKE", "Penilaian TPI"},
-    Peran.TPI_DALNIS: UMUM | {"LKE", "Penilaian TPI"},
-    Peran.ADMIN_INSTANSI: UMUM | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
-    Peran.PIMPINAN_INSTANSI: UMUM,
+    Peran.OPERATOR: PEMBANGUNAN | {"LKE"},
+    Peran.KETUA_TIM: PEMBANGUNAN | {"LKE"},
+    Peran.PIMPINAN_UNIT: PEMBANGUNAN | {"LKE"},
+    Peran.TPI_ANGGOTA: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
+    Peran.TPI_KETUA: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
+    Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
+    Peran.ADMIN_INSTANSI: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
+    Peran.PIMPINAN_INSTANSI: PEMBANGUNAN,
     Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN"},
     Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN"},
     Peran.ADMIN_PLATFORM: UMUM | {"Pegawai dan peran"},
@@ -42,7 +44,7 @@ def test_every_place_in_a_roles_menu_opens_and_marks_itself(client, unit, peran)
     menu = kerangka(client).menu
     assert {str(t.label) for t in menu} == MENU[peran]
     for tempat in menu:
-        response = client.get(tempat.url)
+        response = client.get(tempat.url, follow=True)  # who follows one unit alone is led to its page
         assert response.status_code == 200, tempat.url
         assert [t.url for t in response.context["kerangka"].menu if t.kini] == [tempat.url]
 
@@ -66,6 +68,34 @@ def test_the_year_is_the_newest_or_the_one_asked_for(client, unit):
     assert kerangka(client).musim == [2026, 2025]
     dipilih = {q: kerangka(client, f"/profil/?tahun={q}").tahun for q in ("", "2025", "1999", "abc", "²")}
     assert dipilih == {"": 2026, "2025": 2025, "1999": 2026, "abc": 2026, "²": 2026}
+
+
+def test_pages_of_a_units_year_mark_their_place_and_change_with_the_year(client, unit):
+    operator = make_anggota(Peran.OPERATOR, unit=unit)
+    layanan = LayananUtama.objects.create(unit=unit, tahun=2024, nama="KTP", dibuat_oleh=operator)
+    client.force_login(operator)
+    halaman = {
+        f"/unit/{unit.pk}/": f"/unit/{unit.pk}/",
+        f"/unit/{unit.pk}/layanan/": f"/unit/{unit.pk}/layanan/",
+        f"/unit/{unit.pk}/layanan/{layanan.pk}/": f"/unit/{unit.pk}/",
+        "/profil/": "/",
+    }
+    for alamat, tujuan in halaman.items():
+        k = kerangka(client, alamat)
+        assert (alamat, k.alamat_tahun) == (alamat, tujuan)
+        assert (alamat, [t.label for t in k.menu if t.kini]) == (alamat, ["Pembangunan ZI"] * (alamat != "/profil/"))
+    # A unit builds in years without a season too: the present one and the one shown are offered beside the seasons.
+    kini = timezone.localdate().year
+    k = kerangka(client, f"/unit/{unit.pk}/layanan/?tahun=2024")
+    assert (k.tahun, k.pilihan_tahun) == (2024, sorted({2024, 2026, kini}, reverse=True))
+    assert kerangka(client, f"/unit/{unit.pk}/").tahun == kini
+    assert kerangka(client).pilihan_tahun == [2026]
+
+
+def test_the_list_of_an_instansi_changes_with_the_year(client, unit):
+    client.force_login(make_anggota(Peran.ADMIN_INSTANSI, instansi=unit.instansi))
+    k = kerangka(client, f"/instansi/{unit.instansi_id}/tahap/?tahun=2025")
+    assert (k.tahun, k.alamat_tahun) == (2025, f"/instansi/{unit.instansi_id}/tahap/")
 
 
 def test_the_bell_counts_own_unread_lines(client, unit):
