@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, field
-
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation import scoring
 from evaluation.enums import STATUS_TPN, Lapis, Status, StatusUsulan
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
+from evaluation.selectors.beranda_tahap import tahap_admin, tahap_pimpinan, tahap_tpi, tahap_unit
+from evaluation.selectors.kartu import BagianBeranda, Kartu
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi
 from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
@@ -21,6 +20,7 @@ from evaluation.services.masa import batas_unit
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
 from units.models import UnitKerja, User
 from units.selectors import Akses, akses
+from units.selectors.tahap import tahun_kerja
 from zi_portal.common.templatetags.zi import angka
 
 NADA = {
@@ -33,45 +33,19 @@ NADA = {
 }
 
 
-@dataclass(slots=True)
-class Kartu:
-    """One card: what it is about, one number, a sentence, a deadline, one way on. ``mendesak`` asks for an act."""
-
-    judul: str
-    keterangan: str = ""
-    angka: str = ""
-    satuan: str = ""
-    nada: str = ""
-    kata: str = ""
-    terisi: int = 0
-    semua: int = 0
-    tenggat: dt.datetime | None = None
-    zona: dt.tzinfo | None = None
-    url: str = ""
-    aksi: str = ""
-    mendesak: int = 0
-    rincian: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class BagianBeranda:
-    """The cards of one role."""
-
-    judul: str
-    kartu: list[Kartu] = field(default_factory=list)
-    kosong: dict[str, str] | None = None
-
-
 def bagian_beranda(user: User, musim: Musim | None) -> list[BagianBeranda]:
     """Cards for all roles of this person, those of the unit first."""
     a = akses(user)
+    tahun = musim.tahun if musim else tahun_kerja()
     bagian: list[BagianBeranda] = []
     if a.unit_ids:
-        bagian.append(_bagian_unit(a, musim))
-    if musim and a.instansi_sebagai(*PERAN_TPI):
-        bagian.append(_bagian_tpi(user, musim))
-    if musim and a.instansi_sebagai(Peran.ADMIN_INSTANSI):
-        bagian.append(_bagian_admin(user, a, musim))
+        bagian += [_bagian_unit(a, musim), tahap_unit(user, a, tahun)]
+    if a.instansi_sebagai(Peran.PIMPINAN_INSTANSI):
+        bagian.append(tahap_pimpinan(a, tahun))
+    if a.instansi_sebagai(*PERAN_TPI):
+        bagian += [*([_bagian_tpi(user, musim)] if musim else []), tahap_tpi(user, tahun)]
+    if a.instansi_sebagai(Peran.ADMIN_INSTANSI):
+        bagian += [*([_bagian_admin(user, a, musim)] if musim else []), tahap_admin(a, tahun)]
     if musim and a.punya_nasional(*PERAN_TPN):
         bagian.append(_bagian_tpn(user, musim))
     if a.punya_nasional(Peran.ADMIN_PLATFORM):

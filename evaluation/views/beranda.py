@@ -32,4 +32,6 @@ def _aksi(mendesak: list) -> dict[str, str] | None:
     """One primary act: only when a single thing waits is there no doubt which."""
     if len(mendesak) != 1:
         return None
-    return {"judul": mendesak[0].aksi, "url": mendesak[0].url}
+    kartu = mendesak[0]
+    langkah = next((satu for satu in kartu.langkah if satu.untuk_saya and satu.url), None)
+    return {"judul": langkah.judul, "url": langkah.url} if langkah else {"judul": kartu.aksi, "url": kartu.url}
