@@ -142,9 +142,11 @@ def ukur_halaman(klien: list[Klien], operator: Klien, demo: int, detik: float) -
     print(f"{satu.per_detik:5.1f}/dtk 1 klien ({satu.p50:.0f} ms), {banyak.per_detik:5.1f}/dtk {len(klien)} klien")
 
 
-def ukur_daftar(bangku: Bangku, panjang: int, kali: int) -> None:
+def ukur_daftar(bangku: Bangku, panjang: int, kali: int, instansi: int) -> None:
     """Pages of lists as long as a country's, one after the other by one person: the slowest twentieth."""
     siapa = {"bench-ketua": ["/lke/", "/tpi/"], "bench-admin": ["/lke/", "/usulan/"], "tpn": ["/lke/", "/tpn/"]}
+    tahap = f"/instansi/{instansi}/tahap/"
+    siapa["bench-admin"] += [tahap, f"{tahap}?tahap=membangun&lewat=1", f"{tahap}?urut=tahap&q=layanan", "/"]
     siapa["platform"] = ["/pegawai/", "/instansi/"]
     for username, alamat in siapa.items():
         orang = Klien(PORT, username, bangku.sandi)
@@ -152,7 +154,7 @@ def ukur_daftar(bangku: Bangku, panjang: int, kali: int) -> None:
             lama = []
             for n in range(kali):
                 awal = time.perf_counter()
-                status, _ = orang.minta("GET", f"{jalan}?halaman={1 + n * 7 % 40}")
+                status, _ = orang.minta("GET", f"{jalan}{'&' if '?' in jalan else '?'}halaman={1 + n * 7 % 40}")
                 lama.append((time.perf_counter() - awal) * 1000)
                 if status != 200:
                     print(f"  {username} {jalan}: menjawab {status}")
@@ -160,7 +162,7 @@ def ukur_daftar(bangku: Bangku, panjang: int, kali: int) -> None:
             else:
                 lama.sort()
                 print(
-                    f"  daftar {panjang} unit, {username:12}{jalan:10} p50 {statistics.median(lama):5.0f} ms,"
+                    f"  daftar {panjang} unit, {username:12}{jalan:44} p50 {statistics.median(lama):5.0f} ms,"
                     f" p95 {lama[int(len(lama) * 0.95)]:5.0f} ms"
                 )
 
@@ -178,7 +180,7 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
         ukur_simpan(bangku, klien, 1 if cepat else 2, 3 if penuh and not cepat else 1)
         ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
         if penuh:
-            ukur_daftar(bangku, panjang, 15 if cepat else 25)
+            ukur_daftar(bangku, panjang, 15 if cepat else 25, data["instansi"])
     if penuh:
         ukur_laporan(bangku, 5 if cepat else 50)
 
