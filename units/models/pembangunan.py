@@ -235,6 +235,12 @@ class ButirAksi(BarisTahap):
         ]
         indexes = [
             models.Index(fields=["unit", "tahun"], name="aksi_unit"),
+            # Which units have a plan at all, read for ten thousand of them at once.
+            models.Index(
+                fields=["tahun", "unit"],
+                name="aksi_ada",
+                condition=~Q(status=StatusAksi.DIBATALKAN) & Q(dihapus_pada=None),
+            ),
             models.Index(
                 fields=["tenggat"],
                 name="aksi_tenggat",
