@@ -123,9 +123,11 @@ class Kerangka:
     def menu(self) -> list[Tempat]:
         peran = akses(self.request.user).peran
         kini = self.request.resolver_match.view_name if self.request.resolver_match else ""
+        # The first place that a page belongs to: pegawai_unit_ is of building, and not of the accounts (pegawai_).
+        tempat = next((nama for nama, *_lain, awalan in TEMPAT if kini.startswith(awalan)), None)
         return [
-            Tempat(url, label, kini.startswith(awalan))
-            for nama, label, untuk, awalan in TEMPAT
+            Tempat(url, label, nama == tempat)
+            for nama, label, untuk, _awalan in TEMPAT
             if (untuk is None or not untuk.isdisjoint(peran)) and (url := _alamat(nama))
         ]
 

@@ -1,5 +1,7 @@
 """What the frame offers a person: places that open, the right one marked, the year, the inbox."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from tests.factories import make_anggota, make_instansi, make_musim, make_unit, make_user
 from units.enums import Peran
 from units.models import LayananUtama, Notifikasi
-from zi_portal.kerangka import TEMPAT
+from zi_portal.kerangka import TEMPAT, Kerangka
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,15 @@ def test_pages_of_a_units_year_mark_their_place_and_change_with_the_year(client,
     assert (k.tahun, k.pilihan_tahun) == (2024, sorted({2024, 2026, kini}, reverse=True))
     assert kerangka(client, f"/unit/{unit.pk}/").tahun == kini
     assert kerangka(client).pilihan_tahun == [2026]
+
+
+def test_the_employees_of_a_unit_are_no_accounts(client, unit, rf):
+    """Both names begin alike; one place is marked."""
+    request = rf.get("/")
+    request.user = make_anggota(Peran.ADMIN_INSTANSI, instansi=unit.instansi)
+    for nama, label in (("units:pegawai_unit_list", "Pembangunan ZI"), ("units:pegawai_list", "Pegawai dan peran")):
+        request.resolver_match = SimpleNamespace(view_name=nama, kwargs={}, route="")
+        assert [t.label for t in Kerangka(request).menu if t.kini] == [label]
 
 
 def test_the_list_of_an_instansi_changes_with_the_year(client, unit):
