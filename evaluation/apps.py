@@ -11,9 +11,10 @@ class EvaluationConfig(AppConfig):
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
         from evaluation.selectors.tahun import sumbangan_lke
-        from evaluation.selectors.tugas import unit_ditugaskan
+        from evaluation.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
         from units.selectors.tahun import daftarkan_penyumbang
-        from units.selectors.tugas import daftarkan_pemberi_tugas
+        from units.selectors.tugas import daftarkan_pemberi_petugas, daftarkan_pemberi_tugas
 
         daftarkan_pemberi_tugas(unit_ditugaskan)
+        daftarkan_pemberi_petugas(petugas_ditugaskan)
         daftarkan_penyumbang(sumbangan_lke)

@@ -22,6 +22,7 @@ from units.enums.tahap import (
 from units.models.orang import User
 from units.models.organisasi import Instansi, UnitKerja
 from units.models.tahap import BarisTahap, BarisTahapQuerySet
+from zi_portal.common.model import CatatanTetap
 
 
 class KonsultasiQuerySet(BarisTahapQuerySet):
@@ -74,13 +75,16 @@ class Konsultasi(models.Model):
 
 
 class PesanKonsultasi(models.Model):
-    """One message of a consultation. Never changed."""
+    """One message of a consultation; ``jawaban`` when it came from the side that was asked. Append-only."""
 
     konsultasi = models.ForeignKey(Konsultasi, on_delete=models.PROTECT, related_name="pesan")
     isi = models.TextField(_("pesan"), max_length=8000)
+    jawaban = models.BooleanField(_("jawaban"), default=False)
     oleh = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField(default=timezone.now)
     kiriman = models.UUIDField(null=True, unique=True, editable=False)
+
+    objects = CatatanTetap.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -119,10 +123,18 @@ class Pendampingan(BarisTahap):
                 violation_error_message=_("Waktu selesai tidak boleh mendahului waktu mulai."),
             )
         ]
-        indexes = [models.Index(fields=["unit", "mulai"], name="pendampingan_unit")]
+        indexes = [
+            models.Index(fields=["unit", "mulai"], name="pendampingan_unit"),
+            models.Index(fields=["mulai"], name="pendampingan_kalender", condition=Q(dihapus_pada=None)),
+        ]
 
     def __str__(self) -> str:
         return self.topik
+
+    @property
+    def berlangsung(self) -> bool:
+        """Has begun, so that there may be a result to write."""
+        return self.mulai <= timezone.now()
 
 
 class Pemantauan(BarisTahap):
@@ -211,7 +223,18 @@ class RekomendasiTPI(BarisTahap):
         ordering = ["-tahun", "-pk"]
         verbose_name = _("rekomendasi TPI")
         verbose_name_plural = _("rekomendasi TPI")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "tahun"],
+                name="rekomendasi_tunggal",
+                condition=Q(dihapus_pada=None),
+                violation_error_message=_("Rekomendasi tahun ini sudah ada. Ubah yang sudah ada."),
+            )
+        ]
         indexes = [models.Index(fields=["unit", "tahun"], name="rekomendasi_unit")]
 
     def __str__(self) -> str:
-        return f"{self.tahun}: {'layak' if self.layak else 'belum layak'}"
+        return f"{self.tahun}: {self.get_layak_display()}"
+
+    def get_layak_display(self) -> str:
+        return str(_("Layak diusulkan") if self.layak else _("Belum layak diusulkan"))

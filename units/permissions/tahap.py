@@ -98,9 +98,9 @@ def is_bersama(user: User, pencanangan: Pencanangan) -> bool:
 
 
 @rules.predicate
-def is_tpi_bertanya(user: User, konsultasi: Konsultasi) -> bool:
-    """The consultation goes from TPI to TPN."""
-    return konsultasi.arah == ArahKonsultasi.TPI_TPN
+def is_tpi_bertanya(user: User, obj: object) -> bool:
+    """The consultation goes from TPI to TPN. A unit stands for a new question to its TPI."""
+    return isinstance(obj, Konsultasi) and obj.arah == ArahKonsultasi.TPI_TPN
 
 
 is_pemantau = (is_tpi_pengarah | is_tpi_ditugaskan) & is_bukan_unit_sendiri
@@ -126,6 +126,9 @@ rules.add_perm("units.pimpin_instansi", is_pimpinan_instansi)
 # Pemantauan
 rules.add_perm("units.pantau", is_pemantau)
 rules.add_perm("units.pantau_pengarah", is_tpi_pengarah & is_bukan_unit_sendiri)
-rules.add_perm("units.tanya_konsultasi", (is_orang_unit & ~is_tpi_bertanya) | (is_tpi_instansi & is_tpi_bertanya))
-rules.add_perm("units.jawab_konsultasi", (is_pemantau & ~is_tpi_bertanya) | (is_tpn & is_tpi_bertanya))
-rules.add_perm("units.konsultasi_tpn", is_tpi_instansi | is_tpn)
+# The direction first: a question to TPN may be about no unit.
+rules.add_perm("units.tanya_konsultasi", (~is_tpi_bertanya & is_orang_unit) | (is_tpi_bertanya & is_tpi_instansi))
+rules.add_perm("units.jawab_konsultasi", (~is_tpi_bertanya & is_pemantau) | (is_tpi_bertanya & is_tpn))
+rules.add_perm("units.konsultasi_tpn", is_tpi_instansi | is_admin_instansi | is_tpn)
+# Asked without a thing: findings and calendar over all units, a new question to TPN
+rules.add_perm("units.pantau_instansi", is_tpi_instansi)

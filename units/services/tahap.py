@@ -190,6 +190,9 @@ def _teks(nilai: Any) -> Any:
         return nilai.isoformat()
     if isinstance(nilai, Decimal):
         return format(nilai, "f")
+    if isinstance(nilai, Mapping):
+        isi = (f"{k} ({_teks(v)})" if isinstance(v, Mapping) else f"{k} {_teks(v)}" for k, v in nilai.items())
+        return "; ".join(isi)[:500]
     if isinstance(nilai, (list, tuple)):
         return [_teks(satu) for satu in nilai][:50]
     return str(nilai)[:500]

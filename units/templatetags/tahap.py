@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django import template
 from django.db import models
 from django.urls import NoReverseMatch, reverse
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import Benda, Jejak
 from units.models import RiwayatTahap, UnitKerja
-from zi_portal.common.templatetags.zi import tanggal
+from zi_portal.common.templatetags.zi import tanggal, waktu
 
 register = template.Library()
 
@@ -124,6 +124,8 @@ KATA_AKSI = {
     (Benda.TEMUAN, "kembalikan"): _("Dikembalikan TPI"),
     (Benda.TEMUAN, "buka_lagi"): _("Dibuka lagi"),
     (Benda.SISTEM, "periksa"): _("Diperiksa"),
+    (Benda.TEMUAN, "perpanjang"): _("Tenggat diperpanjang"),
+    (Benda.PENDAMPINGAN, "batalkan"): _("Dibatalkan"),
     (Benda.REKOMENDASI, "sampaikan"): _("Disampaikan ke pimpinan instansi"),
     (Benda.REKOMENDASI, "terima"): _("Diterima pimpinan instansi"),
     (Benda.REKOMENDASI, "tarik"): _("Ditarik TPI"),
@@ -149,7 +151,7 @@ def riwayat_tahap(jejak: list[RiwayatTahap], model: object = None) -> dict[str, 
 
 
 def _perubahan(jejak: RiwayatTahap, model: object) -> list[tuple[str, object, object]]:
-    bidang = {f.name: f for f in model._meta.fields} if model is not None else {}
+    bidang = {f.name: f for f in model._meta.get_fields() if hasattr(f, "verbose_name")} if model is not None else {}
     return [
         (getattr(bidang.get(kolom), "verbose_name", kolom), *(_tampil(bidang.get(kolom), n) for n in isi))
         for kolom, isi in jejak.rincian.items()
@@ -163,9 +165,11 @@ def _tampil(bidang: object, nilai: object) -> object:
         return _("ya") if nilai else _("tidak")
     if isinstance(nilai, list):
         return ", ".join(map(str, nilai))
+    if isinstance(bidang, models.DateTimeField) and isinstance(nilai, str):
+        return waktu(parse_datetime(nilai))
     if isinstance(bidang, models.DateField) and isinstance(nilai, str):
-        return tanggal(parse_date(nilai[:10]))
-    return dict(getattr(bidang, "flatchoices", ())).get(nilai, nilai)
+        return tanggal(parse_date(nilai))
+    return dict(getattr(bidang, "flatchoices", ()) or ()).get(nilai, nilai)
 
 
 @register.inclusion_tag("units/_bukti_tahap.html", takes_context=True)
