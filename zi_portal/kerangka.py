@@ -66,8 +66,15 @@ TEMPAT = (
     ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_INSTANSI, AWALAN_TAHAP),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
+    (
+        "units:temuan_tpi",
+        _("Pemantauan"),
+        PERAN_TPI,
+        ("units:temuan_tpi", "units:pendampingan_kalender", "units:konsultasi_tpn"),
+    ),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
     ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
+    ("units:konsultasi_tpn", _("Konsultasi TPI"), PERAN_TPN, ("units:konsultasi_tpn",)),
     (
         "units:pegawai_list",
         _("Pegawai dan peran"),

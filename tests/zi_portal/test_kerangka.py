@@ -19,13 +19,13 @@ MENU = {
     Peran.OPERATOR: PEMBANGUNAN | {"LKE"},
     Peran.KETUA_TIM: PEMBANGUNAN | {"LKE"},
     Peran.PIMPINAN_UNIT: PEMBANGUNAN | {"LKE"},
-    Peran.TPI_ANGGOTA: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
-    Peran.TPI_KETUA: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
-    Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI"},
+    Peran.TPI_ANGGOTA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
+    Peran.TPI_KETUA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
+    Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
     Peran.ADMIN_INSTANSI: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
     Peran.PIMPINAN_INSTANSI: PEMBANGUNAN,
-    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN"},
-    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN"},
+    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI"},
+    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI"},
     Peran.ADMIN_PLATFORM: UMUM | {"Pegawai dan peran"},
 }
 
