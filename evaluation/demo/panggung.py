@@ -28,7 +28,7 @@ from evaluation.models import (
     Usulan,
 )
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
-from units.models import Instansi, Keanggotaan, Notifikasi, RiwayatTahap, UnitKerja, User
+from units.models import Instansi, Keanggotaan, Notifikasi, PesanKonsultasi, RiwayatTahap, UnitKerja, User
 
 TAHUN = 2026
 # Column of each table that tells when a row of a sheet came to be.
@@ -43,6 +43,8 @@ WAKTU_BARIS = (
     (TautanBukti, "dilepas_pada"),
     (PredikatUnit, "dicatat_pada"),
 )
+# What the database refuses to set back once it is stored.
+TETAP = (Riwayat, RiwayatJawaban, RiwayatTahap, PesanKonsultasi)
 
 
 @dataclass
@@ -80,15 +82,15 @@ class Panggung:
 def tercatat(saat: dt.datetime) -> Iterator[None]:
     """History rows written inside carry ``saat``. Before they are stored, because the database refuses it after."""
 
-    def mundurkan(instance: Riwayat | RiwayatJawaban | RiwayatTahap, **_kwargs: object) -> None:
+    def mundurkan(instance: Riwayat | RiwayatJawaban | RiwayatTahap | PesanKonsultasi, **_kwargs: object) -> None:
         instance.pada = saat
 
-    for model in (Riwayat, RiwayatJawaban, RiwayatTahap):
+    for model in TETAP:
         pre_save.connect(mundurkan, sender=model)
     try:
         yield
     finally:
-        for model in (Riwayat, RiwayatJawaban, RiwayatTahap):
+        for model in TETAP:
             pre_save.disconnect(mundurkan, sender=model)
 
 
