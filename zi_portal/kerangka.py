@@ -120,6 +120,11 @@ def _alamat(nama: str) -> str:
         return ""
 
 
+def _kedekatan(kini: str, awalan: tuple[str, ...]) -> int:
+    """How much of a page's name the place's names cover; 0 for a page of another place."""
+    return max((len(a) for a in awalan if kini.startswith(a)), default=0)
+
+
 class Kerangka:
     """Each part is read at its first use, so a fragment without a frame pays nothing."""
 
@@ -130,13 +135,10 @@ class Kerangka:
     def menu(self) -> list[Tempat]:
         peran = akses(self.request.user).peran
         kini = self.request.resolver_match.view_name if self.request.resolver_match else ""
-        # The first place that a page belongs to: pegawai_unit_ is of building, and not of the accounts (pegawai_).
-        tempat = next((nama for nama, *_lain, awalan in TEMPAT if kini.startswith(awalan)), None)
-        return [
-            Tempat(url, label, nama == tempat)
-            for nama, label, untuk, _awalan in TEMPAT
-            if (untuk is None or not untuk.isdisjoint(peran)) and (url := _alamat(nama))
-        ]
+        tampak = [t for t in TEMPAT if (t[2] is None or not t[2].isdisjoint(peran)) and _alamat(t[0])]
+        # The place that names a page most closely: pegawai_unit_ is of building, and not of the accounts (pegawai_).
+        dekat = max(((_kedekatan(kini, awalan), nama) for nama, _label, _untuk, awalan in tampak), default=(0, ""))
+        return [Tempat(_alamat(nama), label, dekat == (dekat[0] or -1, nama)) for nama, label, *_lain in tampak]
 
     @cached_property
     def peran(self) -> list[str]:

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from units.forms.pemantauan import HasilForm, PendampinganForm
 from units.models import Pendampingan, UnitKerja
 from units.selectors.pemantauan import Bentrok, bentrok, pendampingan_antara, petugas_bentrok
-from units.selectors.tahap import bukti_tahap, riwayat
+from units.selectors.tahap import TAHUN_AKHIR, TAHUN_AWAL, bukti_tahap, riwayat
 from units.services.pendampingan import batalkan, catat_hasil, rencanakan, ubah_pendampingan
 from units.views.buku import Buku, baris_buku
 from units.views.formulir import formulir, lakukan
-from units.views.tindakan import TAHUN_AKHIR, TAHUN_AWAL, ambil_unit, tahun_diminta, wajib
+from units.views.tindakan import ambil_unit, tahun_diminta, wajib
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.templatetags.zi import BULAN
 

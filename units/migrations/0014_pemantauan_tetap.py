@@ -27,7 +27,7 @@ def lepas(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0003_riwayat_tahap_tetap")]
+    dependencies = [("units", "0013_tahun_indeks_aksi")]
 
     operations = [
         migrations.AddField(
