@@ -19,6 +19,7 @@ from evaluation.selectors.skor import instrumen_lke
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
 from units.selectors import akses
+from units.selectors.bukti import cari_bukti
 from zi_portal.common.berkas import BERBAHAYA, JENIS_MIME, TERTUNDA, JenisBerkas
 from zi_portal.common.masukan import bersih_teks
 
@@ -271,10 +272,7 @@ def arsip(unit: UnitKerja, saring: SaringArsip) -> QuerySet[BuktiDukung]:
             sidik_akhir=Subquery(akhir.values("sha256")[:1]),
         )
     )
-    for kata in saring.q.split()[:6]:
-        cari = Q(judul__icontains=kata) | Q(nomor__icontains=kata) | Q(keterangan__icontains=kata)
-        cari |= Q(url__icontains=kata) | Q(pk__in=BerkasBukti.objects.filter(nama__icontains=kata).values("bukti"))
-        bukti = bukti.filter(cari)
+    bukti = cari_bukti(bukti, saring.q)
     match saring.saring:
         case "belum_dipakai":
             bukti = bukti.filter(jumlah_pakai=0)

@@ -10,7 +10,6 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
-from django.core.exceptions import TooManyFilesSent
 from django.core.paginator import Paginator
 from django.http import (
     Http404,
@@ -18,9 +17,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     JsonResponse,
-    UnreadablePostError,
 )
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +37,7 @@ from units.services import bukti as arsip
 from units.services.bukti import DataBukti
 from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.masukan import angka
+from zi_portal.common.unggahan import batas_unggahan, galat_badan, minta_json, tolak
 
 logger = logging.getLogger(__name__)
 
@@ -58,18 +56,6 @@ def _soal(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> baca.Soa
         raise Http404 from None
 
 
-def _batas() -> dict[str, object]:
-    """What a browser may check before it sends a file; the server checks it all again."""
-    return {
-        "terima": pemeriksa.TERIMA,
-        "daftar_jenis": pemeriksa.DAFTAR_JENIS,
-        "maks": settings.BUKTI_MAKS_BITA,
-        "maks_video": settings.BUKTI_MAKS_BITA_VIDEO,
-        "maks_teks": pemeriksa.teks_ukuran(settings.BUKTI_MAKS_BITA),
-        "maks_video_teks": pemeriksa.teks_ukuran(settings.BUKTI_MAKS_BITA_VIDEO),
-    }
-
-
 @require_safe
 def bukti_daftar(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     """The proof of one question: a page with the forms to add some, or for htmx the list (``?tambah``: the forms)."""
@@ -86,7 +72,7 @@ def bukti_daftar(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
 
 def _tambah(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> dict[str, object]:
     return {
-        "batas": _batas(),
+        "batas": batas_unggahan(),
         "form": DataBuktiForm(auto_id=False),
         "tautan_form": TautanForm(auto_id=False),
         "pilihan": _pilihan(lke, request, kode),
@@ -110,27 +96,9 @@ def bukti_unggah(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.kelola_bukti", lke.unit)
     kembali = reverse("evaluation:bukti_daftar", args=[lke.pk, kode])
-    if galat := _galat_badan(request):
-        return _tolak(request, galat, kembali, status=413)
+    if galat := galat_badan(request):
+        return tolak(request, galat, kembali, status=413)
     return _terima(request, lke, kode, kembali)
-
-
-def _galat_badan(request: HttpRequest) -> str:
-    """Why this upload cannot be read as a whole, "" when it can."""
-    panjang = angka(request.META.get("CONTENT_LENGTH") or "0")
-    if panjang is None or panjang > settings.BUKTI_MAKS_BITA_KIRIMAN:
-        batas = pemeriksa.teks_ukuran(settings.BUKTI_MAKS_BITA_KIRIMAN)
-        return _("Sekali kirim paling besar %(batas)s. Kirim berkas dalam beberapa bagian.") % {"batas": batas}
-    try:
-        # The form's last field stands after the files: without it the connection broke on the way.
-        utuh = request.POST.get("lengkap")
-    except TooManyFilesSent:
-        return _("Sekali kirim paling banyak %(n)d berkas. Kirim dalam beberapa bagian.") % {
-            "n": settings.DATA_UPLOAD_MAX_NUMBER_FILES
-        }
-    except (MultiPartParserError, UnreadablePostError):
-        utuh = None
-    return "" if utuh else _("Unggahan terputus sebelum selesai, jadi belum disimpan. Unggah lagi.")
 
 
 @csrf_protect
@@ -138,9 +106,9 @@ def _terima(request: HttpRequest, lke: LembarKerjaEvaluasi, kode: str, kembali: 
     form = DataBuktiForm(request.POST)
     berkas = request.FILES.getlist("berkas")
     if not berkas:
-        return _tolak(request, _("Pilih berkas dahulu."), kembali)
+        return tolak(request, _("Pilih berkas dahulu."), kembali)
     if not form.is_valid():
-        return _tolak(request, kalimat_galat(form), kembali)
+        return tolak(request, kalimat_galat(form), kembali)
     data = form.data_bukti()
     if len(berkas) > 1:
         # One title or number cannot be that of many documents.
@@ -151,10 +119,8 @@ def _terima(request: HttpRequest, lke: LembarKerjaEvaluasi, kode: str, kembali: 
             hasil = layanan.unggah_bukti(lke=lke, kode=kode, berkas=satu, nama=satu.name, data=data, actor=request.user)
             terpasang.append(hasil)
         except EvaluationError as error:
-            galat.append(
-                error.message if _minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}"
-            )
-    if _minta_json(request):
+            galat.append(error.message if minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}")
+    if minta_json(request):
         if galat:
             return JsonResponse({"pesan": " ".join(galat)}, status=422)
         sudah = all(t.sudah_ada for t in terpasang)
@@ -170,17 +136,6 @@ def _terima(request: HttpRequest, lke: LembarKerjaEvaluasi, kode: str, kembali: 
             request,
             ngettext("%(n)d berkas terpasang.", "%(n)d berkas terpasang.", len(terpasang)) % {"n": len(terpasang)},
         )
-    return redirect(kembali)
-
-
-def _minta_json(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
-def _tolak(request: HttpRequest, pesan: str, kembali: str, *, status: int = 422) -> HttpResponse:
-    if _minta_json(request):
-        return JsonResponse({"pesan": pesan}, status=status)
-    messages.error(request, pesan)
     return redirect(kembali)
 
 
@@ -408,7 +363,7 @@ def bukti_arsip(request: HttpRequest, pk: int) -> HttpResponse:
         "jumlah": jumlah,
         "terpakai": pemeriksa.teks_ukuran(bita),
         "kuota": pemeriksa.teks_ukuran(settings.BUKTI_KUOTA_BITA),
-        "batas": _batas(),
+        "batas": batas_unggahan(),
         "form": DataBuktiForm(auto_id=False),
     }
     return render(request, "evaluation/_bukti_tabel.html" if request.htmx else "evaluation/bukti_arsip.html", konteks)
@@ -421,8 +376,8 @@ def bukti_arsip_unggah(request: HttpRequest, pk: int) -> HttpResponse:
     unit = _unit(request, pk)
     wajib(request, "evaluation.kelola_bukti", unit)
     kembali = reverse("evaluation:bukti_arsip", args=[unit.pk])
-    if galat := _galat_badan(request):
-        return _tolak(request, galat, kembali, status=413)
+    if galat := galat_badan(request):
+        return tolak(request, galat, kembali, status=413)
     return _terima_arsip(request, unit, kembali)
 
 
@@ -430,7 +385,7 @@ def bukti_arsip_unggah(request: HttpRequest, pk: int) -> HttpResponse:
 def _terima_arsip(request: HttpRequest, unit: UnitKerja, kembali: str) -> HttpResponse:
     berkas = request.FILES.getlist("berkas")
     if not berkas:
-        return _tolak(request, _("Pilih berkas dahulu."), kembali)
+        return tolak(request, _("Pilih berkas dahulu."), kembali)
     galat, masuk, sudah = [], 0, 0
     for satu in berkas:
         try:
@@ -439,10 +394,8 @@ def _terima_arsip(request: HttpRequest, unit: UnitKerja, kembali: str) -> HttpRe
             )
             masuk, sudah = masuk + (not ada), sudah + ada
         except EvaluationError as error:
-            galat.append(
-                error.message if _minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}"
-            )
-    if _minta_json(request):
+            galat.append(error.message if minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}")
+    if minta_json(request):
         if galat:
             return JsonResponse({"pesan": " ".join(galat)}, status=422)
         if sudah:
@@ -482,7 +435,7 @@ def bukti_detail(request: HttpRequest, pk: int, bukti_pk: int) -> HttpResponse:
         "beku": baca.tautan_beku(bukti).exists(),
         "dapat_dihapus": kelola and not baca.pernah_diajukan(bukti).exists(),
         "sasaran": baca.sasaran_pasang(unit, bukti) if kelola else [],
-        "batas": _batas(),
+        "batas": batas_unggahan(),
     }
     return render(request, "evaluation/bukti_detail.html", konteks, status=422 if form.errors else 200)
 
@@ -493,8 +446,8 @@ def bukti_ganti(request: HttpRequest, pk: int, bukti_pk: int) -> HttpResponse:
     """A newer version of the file; the earlier ones stay."""
     unit, bukti = _bukti(request, pk, bukti_pk, ubah=True)
     kembali = reverse("evaluation:bukti_detail", args=[unit.pk, bukti.pk])
-    if galat := _galat_badan(request):
-        return _tolak(request, galat, kembali, status=413)
+    if galat := galat_badan(request):
+        return tolak(request, galat, kembali, status=413)
     return _terima_ganti(request, bukti, kembali)
 
 
@@ -502,13 +455,13 @@ def bukti_ganti(request: HttpRequest, pk: int, bukti_pk: int) -> HttpResponse:
 def _terima_ganti(request: HttpRequest, bukti: BuktiDukung, kembali: str) -> HttpResponse:
     berkas = request.FILES.get("berkas")
     if berkas is None:
-        return _tolak(request, _("Pilih berkas dahulu."), kembali)
+        return tolak(request, _("Pilih berkas dahulu."), kembali)
     try:
         versi = layanan.ganti_berkas(bukti=bukti, berkas=berkas, nama=berkas.name, actor=request.user)
     except EvaluationError as error:
-        return _tolak(request, error.message, kembali)
+        return tolak(request, error.message, kembali)
     pesan = _("Versi %(n)d tersimpan. Versi sebelumnya tetap ada.") % {"n": versi.versi}
-    if _minta_json(request):
+    if minta_json(request):
         return JsonResponse({"pesan": pesan, "versi": versi.versi}, status=201)
     messages.success(request, pesan)
     return redirect(kembali)
