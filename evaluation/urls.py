@@ -29,17 +29,27 @@ urlpatterns = [
     path("lke/<int:pk>/bukti/soal/<str:kode>/pilih/", bukti.bukti_pilih, name="bukti_pilih"),
     path("lke/<int:pk>/bukti/pasangan/<int:tautan_pk>/lepas/", bukti.bukti_lepas, name="bukti_lepas"),
     path("lke/<int:pk>/bukti/berkas/<int:berkas_pk>/lihat/", bukti.bukti_lihat, {"milik": "lke"}, name="bukti_lihat"),
-    # The bytes of proof: one view, asked from a sheet or from the archive
+    # The bytes of proof: one view, asked from a sheet, from the archive or from the stages
     *(
         path(
             f"{asal}/bukti/berkas/<int:berkas_pk>/{akhir}", bukti.bukti_berkas, {"milik": milik, "bentuk": bentuk}, nama
         )
-        for asal, milik, awalan in (("lke/<int:pk>", "lke", "bukti"), ("unit/<int:pk>", "unit", "bukti_arsip"))
+        for asal, milik, awalan in (
+            ("lke/<int:pk>", "lke", "bukti"),
+            ("unit/<int:pk>", "unit", "bukti_arsip"),
+            ("unit/<int:pk>/tahap", "tahap", "bukti_tahap"),
+        )
         for akhir, bentuk, nama in (
             ("", "unduh", f"{awalan}_berkas"),
             ("pratinjau/", "pratinjau", f"{awalan}_pratinjau"),
             ("kecil/", "kecil", f"{awalan}_kecil"),
         )
+    ),
+    path(
+        "unit/<int:pk>/tahap/bukti/berkas/<int:berkas_pk>/lihat/",
+        bukti.bukti_lihat,
+        {"milik": "tahap"},
+        name="bukti_tahap_lihat",
     ),
     # The archive of a unit
     path("unit/<int:pk>/bukti/", bukti.bukti_arsip, name="bukti_arsip"),
@@ -54,6 +64,7 @@ urlpatterns = [
     path("unit/<int:pk>/bukti/<int:bukti_pk>/ganti/", bukti.bukti_ganti, name="bukti_ganti"),
     path("unit/<int:pk>/bukti/<int:bukti_pk>/pasang/", bukti.bukti_pasang, name="bukti_pasang"),
     path("unit/<int:pk>/bukti/<int:bukti_pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
+    path("unit/<int:pk>/usulan-bukti/", bukti.bukti_usul, name="bukti_usul"),
     # Threads under a question
     path("lke/<int:pk>/utas/<str:kode>/", komentar.utas, name="utas"),
     path("lke/<int:pk>/utas/<str:kode>/tulis/", komentar.komentar_tulis, name="komentar_tulis"),

@@ -19,8 +19,8 @@ from evaluation.selectors.skor import instrumen_lke
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
 from units.selectors import akses
-from units.selectors.bukti import cari_bukti
-from zi_portal.common.berkas import BERBAHAYA, JENIS_MIME, TERTUNDA, JenisBerkas
+from units.selectors.bukti import cari_bukti, kata_pindai
+from zi_portal.common.berkas import JENIS_MIME, JenisBerkas
 from zi_portal.common.masukan import bersih_teks
 
 # --- Frozen or not ---------------------------------------------------------------------------------------------------
@@ -152,14 +152,6 @@ def _beri_tanda(lke: LembarKerjaEvaluasi, user: User, baris: list[TautanBukti]) 
         akhir = t.bukti.berkas_terakhir
         if akhir and versi.versi < akhir.versi:
             t.tanda.lama = _("Ada versi %(n)d sesudah LKE diajukan") % {"n": akhir.versi}
-
-
-def kata_pindai(versi: BerkasBukti) -> str:
-    if versi.pindai == BERBAHAYA:
-        return _("Berbahaya, diblokir")
-    if versi.pindai == TERTUNDA:
-        return _("Menunggu pemindaian")
-    return ""
 
 
 # --- Twins ------------------------------------------------------------------------------------------------------------

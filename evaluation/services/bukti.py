@@ -25,6 +25,8 @@ from evaluation.services.masa import pastikan_masa
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
 from units.services import bukti as arsip
+from units.services.bukti_tahap import lepas_dari_tahap
+from units.services.tahap import kunci_unit
 
 logger = logging.getLogger(__name__)
 
@@ -85,25 +87,32 @@ def tautkan_url(*, lke: LembarKerjaEvaluasi, kode: str, url: str, data: arsip.Da
     return TautanBukti.objects.create(lke=lke, kode=kode, bukti=bukti, oleh=actor)
 
 
-@transaction.atomic
 def pasang_bukti(
     *, lke: LembarKerjaEvaluasi, kode: Collection[str], bukti: Collection[BuktiDukung], actor: User
 ) -> list[TautanBukti]:
-    """Put proofs of the unit's archive under questions, each under each. What stands there already stays.
+    """Put proofs of the unit's archive under questions, each under each, as ``pasang_pasangan`` does."""
+    return pasang_pasangan(lke=lke, pasangan=[(k, b.pk) for k in kode for b in bukti], actor=actor)
+
+
+@transaction.atomic
+def pasang_pasangan(
+    *, lke: LembarKerjaEvaluasi, pasangan: Collection[tuple[str, int]], actor: User
+) -> list[TautanBukti]:
+    """Put proofs of the unit's archive (by id) under questions, pair by pair. What stands there already stays.
 
     Returns the new links. Raises BuktiDitolak for a proof of another unit or a deleted one, and what guards the sheet.
     """
+    kode, ids = {k for k, _pk in pasangan}, {pk for _k, pk in pasangan}
     _kunci(lke, kode)
-    pilihan = BuktiDukung.objects.hidup().filter(unit=lke.unit_id, pk__in=[b.pk for b in bukti])
-    if pilihan.count() != len({b.pk for b in bukti}):
+    pilihan = {b.pk: b for b in BuktiDukung.objects.hidup().filter(unit=lke.unit_id, pk__in=ids)}
+    if len(pilihan) != len(ids):
         raise BuktiDitolak(_("Salah satu bukti sudah tidak ada di arsip unit. Muat ulang halaman, lalu pilih lagi."))
-    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, kode__in=kode, bukti__in=pilihan)
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, kode__in=kode, bukti__in=ids)
     ada = set(terpasang.values_list("kode", "bukti"))
     baru = [
-        TautanBukti(lke=lke, kode=k, bukti=b, oleh=actor)
-        for k in dict.fromkeys(kode)
-        for b in pilihan
-        if (k, b.pk) not in ada
+        TautanBukti(lke=lke, kode=k, bukti=pilihan[pk], oleh=actor)
+        for k, pk in dict.fromkeys(pasangan)
+        if (k, pk) not in ada
     ]
     return TautanBukti.objects.bulk_create(baru)
 
@@ -166,17 +175,20 @@ def ubah_bukti(*, bukti: BuktiDukung, data: arsip.DataBukti, actor: User, url: s
 
 @transaction.atomic
 def hapus_bukti(*, bukti: BuktiDukung, actor: User) -> None:
-    """Delete a proof from the archive and from the drafts that show it; its row and files stay with who and when.
+    """Delete a proof from the archive, from the drafts that show it and from the things of the stages it hangs on;
+    its row and files stay with who and when.
 
     Raises BuktiDitolak when a sheet was ever submitted with it.
     """
     _kunci_unit(bukti.unit)
+    kunci_unit(bukti.unit)
     if pernah_diajukan(bukti).exists():
         raise BuktiDitolak(
             _("Bukti ini bagian dari LKE yang sudah diajukan, sehingga tidak dapat dihapus. Berkasnya dapat diganti.")
         )
     kode = list(TautanBukti.objects.filter(bukti=bukti).values_list("lke", "kode"))
     TautanBukti.objects.filter(bukti=bukti).delete()
+    lepas_dari_tahap(bukti=bukti, actor=actor)
     arsip.hapus_bukti(bukti=bukti, actor=actor)
     logger.info("bukti %s dihapus oleh %s, dilepas dari %s", bukti.pk, actor.pk, kode)
 

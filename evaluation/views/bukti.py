@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from itertools import groupby
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -30,9 +31,11 @@ from evaluation.forms_bukti import DataBuktiForm, TautanForm, UbahBuktiForm, kal
 from evaluation.models import LembarKerjaEvaluasi, TautanBukti
 from evaluation.selectors import bukti as baca
 from evaluation.selectors.skor import instrumen_lke
+from evaluation.selectors.usul_bukti import Usul, lke_terbuka, usul_bukti
 from evaluation.services import bukti as layanan
 from evaluation.views.tindakan import ambil_lke, jalankan, wajib
 from units.models import BerkasBukti, BuktiDukung, UnitKerja
+from units.selectors.bukti_tahap import berkas_terbuka, tempat_bukti
 from units.services import bukti as arsip
 from units.services.bukti import DataBukti
 from zi_portal.common import berkas as pemeriksa
@@ -43,7 +46,11 @@ logger = logging.getLogger(__name__)
 
 PER_HALAMAN = 25
 PILIHAN_MAKS = 20
+USUL_MAKS = 20
+USUL_PER_HALAMAN = 100
 UMUR_KECIL = 24 * 60 * 60
+# From where a proof is opened, and how the names of its addresses begin.
+AWALAN = {"lke": "bukti", "unit": "bukti_arsip", "tahap": "bukti_tahap"}
 
 
 # --- Under a question -------------------------------------------------------------------------------------------------
@@ -58,9 +65,13 @@ def _soal(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> baca.Soa
 
 @require_safe
 def bukti_daftar(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
-    """The proof of one question: a page with the forms to add some, or for htmx the list (``?tambah``: the forms)."""
+    """The proof of one question: a page with the forms to add some, or for htmx the list (``?tambah``: the forms,
+    ``?usul``: what the stages offer)."""
     lke = ambil_lke(request, pk)
-    konteks = {"lke": lke, "soal": _soal(lke, request, kode)}
+    if request.htmx and "usul" in request.GET:
+        konteks = {"lke": lke, "kode": kode, "usul": _usul(lke, request, kode)}
+        return render(request, "evaluation/_bukti_usul.html", konteks)
+    konteks = {"lke": lke, "kode": kode, "soal": _soal(lke, request, kode)}
     if request.htmx:
         if "tambah" in request.GET:
             return render(request, "evaluation/_bukti_tambah.html", konteks | _tambah(lke, request, kode))
@@ -76,8 +87,16 @@ def _tambah(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> dict[s
         "form": DataBuktiForm(auto_id=False),
         "tautan_form": TautanForm(auto_id=False),
         "pilihan": _pilihan(lke, request, kode),
+        "usul": _usul(lke, request, kode),
         "q": request.GET.get("q", ""),
     }
+
+
+def _usul(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> list[Usul]:
+    """Proof of the four stages that belongs here, for those who may put it here now."""
+    if not request.user.has_perm("evaluation.isi_jawaban", lke):
+        return []
+    return usul_bukti(lke, request.user, kode=kode)[:USUL_MAKS]
 
 
 def _pilihan(lke: LembarKerjaEvaluasi, request: HttpRequest, kode: str) -> list[BuktiDukung]:
@@ -231,11 +250,19 @@ def _angka(teks: list[str]) -> set[int]:
 def _versi_terlihat(request: HttpRequest, pk: int, berkas_pk: int, *, milik: str) -> tuple[object, BerkasBukti]:
     """The sheet (or unit) and the file version, or 404 when this person may not have it from there.
 
-    From a sheet: what is linked to it, the pinned version where frozen. From the archive: the unit's own people.
+    From a sheet: what is linked to it, the pinned version where frozen. From the stages: the newest version of what
+    hangs on a thing that the person may see. From the archive: the unit's own people.
     """
     if milik == "lke":
         lke = ambil_lke(request, pk)
         asal, versi = lke, baca.berkas_lke(lke)
+    elif milik == "tahap":
+        asal = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+        wajib(request, "units.lihat_tahap", asal)
+        terbuka = berkas_terbuka(request.user, asal, berkas_pk) if berkas_pk < 2**63 else None
+        if terbuka is None:
+            raise Http404
+        return asal, terbuka
     else:
         asal = _unit(request, pk)
         versi = BerkasBukti.objects.filter(bukti__unit=asal, bukti__dihapus_pada=None)
@@ -291,7 +318,7 @@ def _gambar_kecil(versi: BerkasBukti) -> HttpResponse:
 def bukti_lihat(request: HttpRequest, pk: int, berkas_pk: int, milik: str) -> HttpResponse:
     """A proof to look at: PDF and pictures in place, what is known of it, and the one before and after."""
     asal, versi = _versi_terlihat(request, pk, berkas_pk, milik=milik)
-    awalan = "bukti" if milik == "lke" else "bukti_arsip"
+    awalan = AWALAN[milik]
     konteks = {
         "versi": versi,
         "bukti": versi.bukti,
@@ -302,6 +329,8 @@ def bukti_lihat(request: HttpRequest, pk: int, berkas_pk: int, milik: str) -> Ht
     }
     if milik == "lke":
         konteks |= {"lke": asal} | _tetangga(asal, request, versi)
+    elif milik == "tahap":
+        konteks |= {"unit": asal, "tempat": tempat_bukti(request.user, asal, versi.bukti)}
     else:
         konteks |= {"unit": asal}
     return render(request, "evaluation/bukti_lihat.html", konteks)
@@ -430,6 +459,7 @@ def bukti_detail(request: HttpRequest, pk: int, bukti_pk: int) -> HttpResponse:
     konteks = {
         "unit": unit,
         "bukti": bukti,
+        "tempat": tempat_bukti(request.user, unit, bukti),
         "form": form,
         "kelola": kelola,
         "beku": baca.tautan_beku(bukti).exists(),
@@ -501,4 +531,58 @@ def bukti_hapus(request: HttpRequest, pk: int, bukti_pk: int) -> HttpResponse:
             return redirect("evaluation:bukti_arsip", pk=unit.pk)
         return redirect("evaluation:bukti_detail", pk=unit.pk, bukti_pk=bukti.pk)
     baca.lengkapi_arsip([bukti])
-    return render(request, "evaluation/bukti_hapus.html", {"unit": unit, "bukti": bukti})
+    tempat = tempat_bukti(request.user, unit, bukti)
+    return render(request, "evaluation/bukti_hapus.html", {"unit": unit, "bukti": bukti, "tempat": tempat})
+
+
+# --- From the stages into the sheet -----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bukti_usul(request: HttpRequest, pk: int) -> HttpResponse:
+    """All proof of the four stages that belongs under a question of the open sheet and is not there yet, to be put
+    there at once. ``?tahun=`` names the sheet, ``?benda=&objek=`` one thing."""
+    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+    wajib(request, "evaluation.kelola_bukti", unit)
+    lke = lke_terbuka(unit, request.user, angka(request.GET.get("tahun")))
+    terbuka = lke is not None and request.user.has_perm("evaluation.isi_jawaban", lke)
+    objek = angka(request.GET.get("objek"))
+    hanya = (request.GET["benda"][:20], objek) if objek is not None and request.GET.get("benda") else None
+    if request.method == "POST":
+        if terbuka:
+            _pasang_usul(request, lke)
+        else:
+            messages.error(request, _("LKE tahun ini sedang tidak terbuka untuk unit, jadi tidak ada yang dipasang."))
+        return redirect(f"{request.path}?{request.GET.urlencode()}")
+    page = Paginator(usul_bukti(lke, request.user, hanya=hanya) if terbuka else [], USUL_PER_HALAMAN)
+    page = page.get_page(request.GET.get("halaman"))
+    konteks = {
+        "unit": unit,
+        "lke": lke,
+        "terbuka": terbuka,
+        "hanya": hanya,
+        "page": page,
+        "kelompok": [(p, list(isi)) for p, isi in groupby(page.object_list, key=lambda u: u.pertanyaan)],
+    }
+    return render(request, "evaluation/bukti_usul.html", konteks)
+
+
+def _pasang_usul(request: HttpRequest, lke: LembarKerjaEvaluasi) -> None:
+    """Put in place what was chosen and is still proposed; what stands there already is no loss."""
+    dipilih = set(request.POST.getlist("usul"))
+    if not dipilih:
+        messages.error(request, _("Pilih paling sedikit satu usulan."))
+        return
+    berlaku = [(u.kode, u.bukti.pk) for u in usul_bukti(lke, request.user) if u.kunci in dipilih]
+    try:
+        baru = layanan.pasang_pasangan(lke=lke, pasangan=berlaku, actor=request.user) if berlaku else []
+    except EvaluationError as error:
+        messages.error(request, error.message)
+        return
+    n = len(baru)
+    messages.success(request, ngettext("%(n)d bukti terpasang.", "%(n)d bukti terpasang.", n) % {"n": n})
+    if sisa := len(dipilih) - n:
+        messages.info(
+            request,
+            _("%(n)d usulan sudah terpasang sebelumnya atau tidak berlaku lagi, jadi dilewati.") % {"n": sisa},
+        )

@@ -73,6 +73,8 @@ class Jejak(models.TextChoices):
     BUAT = "buat", _("Dibuat")
     UBAH = "ubah", _("Diubah")
     HAPUS = "hapus", _("Dihapus")
+    PASANG_BUKTI = "pasang_bukti", _("Bukti dipasang")
+    LEPAS_BUKTI = "lepas_bukti", _("Bukti dilepas")
 
 
 class StatusPencanangan(models.TextChoices):

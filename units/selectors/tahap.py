@@ -56,9 +56,20 @@ def riwayat(benda: Benda, objek_id: int) -> list[RiwayatTahap]:
     return list(baris.order_by("-pk")[:100])
 
 
-def bukti_tahap(benda: Benda, objek: Collection[int]) -> dict[int, list[BuktiTahap]]:
-    """The proof that hangs on these things, each with ``bukti.berkas_terakhir`` (None for a link). Two queries."""
+# Things whose id is no single unit's: every unit has the same seven duties, and one decree names several units.
+BENDA_BERSAMA = frozenset({Benda.KEWAJIBAN, Benda.SK_PENETAPAN})
+
+
+def bukti_tahap(benda: Benda, objek: Collection[int], unit: UnitKerja | None = None) -> dict[int, list[BuktiTahap]]:
+    """The proof that hangs on these things, each with ``bukti.berkas_terakhir`` (None for a link). Two queries.
+
+    ``unit`` is owed where ids are shared (BENDA_BERSAMA), so that no unit is shown another's proof: ValueError.
+    """
+    if unit is None and benda in BENDA_BERSAMA:
+        raise ValueError(f"{benda}: say of which unit")
     baris = BuktiTahap.objects.filter(benda=benda, objek_id__in=objek, bukti__dihapus_pada=None)
+    if unit is not None:
+        baris = baris.filter(unit=unit)
     hasil: dict[int, list[BuktiTahap]] = defaultdict(list)
     for b in baris.select_related("bukti", "oleh").prefetch_related("bukti__berkas").order_by("pk"):
         versi = list(b.bukti.berkas.all())  # newest first, by the model's order

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from units.models import BerkasBukti, BuktiDukung
+from units.selectors.bukti import kata_pindai
 from zi_portal.common.berkas import JENIS_MIME, teks_ukuran
 
 register = template.Library()
@@ -40,6 +41,9 @@ def ikon_bukti(versi: BerkasBukti | None, bukti: BuktiDukung) -> str:
 def nama_jenis(versi: BerkasBukti) -> str:
     jenis = JENIS_MIME.get(versi.mime)
     return str(jenis.nama) if jenis else _("Berkas")
+
+
+register.filter("ditahan", kata_pindai)
 
 
 @register.filter

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import Benda, Jejak
 from units.models import RiwayatTahap, UnitKerja
+from units.selectors import akses
+from units.selectors.bukti_tahap import PEMBAWA
 from zi_portal.common.templatetags.zi import tanggal, waktu
 
 register = template.Library()
@@ -174,13 +176,17 @@ def _tampil(bidang: object, nilai: object) -> object:
 
 @register.inclusion_tag("units/_bukti_tahap.html", takes_context=True)
 def bukti_tahap(context: template.Context, objek: object, bukti: list, boleh_isi: bool) -> dict[str, object]:
-    """The proof that hangs on a thing of a stage, with the ways to add some for those who may."""
+    """The proof that hangs on a thing of a stage, with the ways to add some for those who may. A thing that is no
+    unit's own (a decree) is shown for the page's ``unit``."""
+    unit = getattr(objek, "unit", None) or context["unit"]
     return {
-        "objek": objek,
-        "unit": objek.unit,
+        "unit": unit,
         "benda": objek.BENDA.value,
+        "objek_id": objek.pk,
+        "tahun": getattr(objek, "tahun", None),
         "bukti": bukti,
-        "boleh_isi": boleh_isi,
+        "boleh_isi": boleh_isi and objek.BENDA in PEMBAWA,
+        "orang_unit": unit.pk in akses(context["user"]).unit_ids,
         "csrf_token": context.get("csrf_token"),
         "user": context["user"],
     }

@@ -1,0 +1,229 @@
+"""Which things of the stages may carry proof, who may put it there, and which proof hangs on what a person sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from units.enums.tahap import Benda, StatusPemantauan, StatusRekomendasi
+from units.models import (
+    IKU,
+    AgenPerubahan,
+    BerkasBukti,
+    BuktiDukung,
+    BuktiTahap,
+    ButirAksi,
+    CalonUnit,
+    DataPendukung,
+    Inovasi,
+    IsuStrategis,
+    Konsultasi,
+    LayananUtama,
+    Monev,
+    Pemantauan,
+    Pencanangan,
+    Pendampingan,
+    ProgramMasyarakat,
+    Publikasi,
+    RegisterPakta,
+    RekomendasiTPI,
+    Risiko,
+    SistemTertaut,
+    SKPenetapan,
+    Temuan,
+    TimKerja,
+    TindakLanjutMonev,
+    UnitKerja,
+    User,
+)
+from units.selectors.bukti import cari_bukti
+
+PILIHAN_MAKS = 20
+TAHUN_KEWAJIBAN = range(2015, 2101)
+NOMOR_KEWAJIBAN = range(1, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Pembawa:
+    """A kind of thing that carries proof: its model (None for a duty, which is no row) and the permission to put
+    proof there, asked of the thing itself."""
+
+    model: type[Model] | None
+    isi: str = "units.isi_tahap"
+
+
+PEMBAWA: dict[Benda, Pembawa] = {
+    Benda.PENCANANGAN: Pembawa(Pencanangan, "units.isi_pencanangan"),
+    Benda.REGISTER_PAKTA: Pembawa(RegisterPakta),
+    Benda.CALON_UNIT: Pembawa(CalonUnit),
+    Benda.SK_PENETAPAN: Pembawa(SKPenetapan),
+    Benda.LAYANAN: Pembawa(LayananUtama),
+    Benda.ISU: Pembawa(IsuStrategis),
+    Benda.RISIKO: Pembawa(Risiko),
+    Benda.INOVASI: Pembawa(Inovasi),
+    Benda.AKSI: Pembawa(ButirAksi),
+    Benda.TIM_KERJA: Pembawa(TimKerja),
+    Benda.AGEN: Pembawa(AgenPerubahan),
+    Benda.PUBLIKASI: Pembawa(Publikasi),
+    Benda.PROGRAM: Pembawa(ProgramMasyarakat),
+    Benda.MONEV: Pembawa(Monev),
+    Benda.TINDAK_LANJUT: Pembawa(TindakLanjutMonev),
+    Benda.KEWAJIBAN: Pembawa(None),
+    Benda.KONSULTASI: Pembawa(Konsultasi),
+    Benda.PENDAMPINGAN: Pembawa(Pendampingan),
+    Benda.PEMANTAUAN: Pembawa(Pemantauan),
+    Benda.TEMUAN: Pembawa(Temuan),
+    Benda.REKOMENDASI: Pembawa(RekomendasiTPI),
+    Benda.DATA_PENDUKUNG: Pembawa(DataPendukung),
+    Benda.IKU: Pembawa(IKU),
+    Benda.SISTEM: Pembawa(SistemTertaut),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KewajibanTahun:
+    """One of the seven duties in one year; its id is year × 10 + number."""
+
+    unit: UnitKerja
+    tahun: int
+    nomor: int
+
+    BENDA = Benda.KEWAJIBAN
+
+    @classmethod
+    def dari(cls, unit: UnitKerja, objek_id: int) -> KewajibanTahun | None:
+        tahun, nomor = divmod(objek_id, 10)
+        return cls(unit, tahun, nomor) if tahun in TAHUN_KEWAJIBAN and nomor in NOMOR_KEWAJIBAN else None
+
+    @property
+    def pk(self) -> int:
+        return self.tahun * 10 + self.nomor
+
+    def __str__(self) -> str:
+        return _("Kewajiban %(huruf)s, %(tahun)s") % {"huruf": "abcdefg"[self.nomor - 1], "tahun": self.tahun}
+
+
+@dataclass(frozen=True, slots=True)
+class Letak:
+    """Where a proof hangs: on which thing of which unit."""
+
+    unit: UnitKerja
+    benda: Benda
+    objek: object
+
+    @property
+    def objek_id(self) -> int:
+        return self.objek.pk
+
+    @property
+    def nama(self) -> str:
+        if self.benda == Benda.CALON_UNIT:
+            return str(self.objek.get_status_display())
+        return str(self.objek)
+
+    @property
+    def tahun(self) -> int | None:
+        """Its year, None for a thing of no one year."""
+        return getattr(self.objek, "tahun", None)
+
+    @property
+    def url(self) -> str:
+        """Its own page; the page of its proof where it has none."""
+        nama = "units:kewajiban" if self.benda == Benda.KEWAJIBAN else f"units:{self.benda.value}_detail"
+        isi = [self.unit.pk] if self.benda == Benda.KEWAJIBAN else [self.unit.pk, self.objek_id]
+        try:
+            alamat = reverse(nama, args=isi)
+        except NoReverseMatch:
+            return reverse("units:bukti_tahap_daftar", args=[self.unit.pk, self.benda.value, self.objek_id])
+        return f"{alamat}?tahun={self.tahun}" if self.benda == Benda.KEWAJIBAN else alamat
+
+    def boleh_isi(self, user: User) -> bool:
+        """May the person put proof here and take it away?"""
+        return user.has_perm(PEMBAWA[self.benda].isi, self.objek if hasattr(self.objek, "unit") else self.unit)
+
+
+def letak(user: User, unit: UnitKerja, benda: str, objek_id: int) -> Letak | None:
+    """The thing of this unit, None when there is none that this person may see."""
+    if benda not in PEMBAWA:
+        return None
+    return letak_terlihat(user, unit, [(benda, objek_id)]).get((Benda(benda), objek_id))
+
+
+def letak_terlihat(user: User, unit: UnitKerja, pasangan: Iterable[tuple[str, int]]) -> dict[tuple[Benda, int], Letak]:
+    """The living things among these (kind, id) that are of this unit and that the person may see, of those who follow
+    its building. One query for each kind."""
+    per_benda: dict[Benda, set[int]] = defaultdict(set)
+    for benda, objek_id in pasangan:
+        if benda in PEMBAWA:
+            per_benda[Benda(benda)].add(objek_id)
+    hasil = {}
+    for benda, ids in per_benda.items():
+        for objek in _objek(user, unit, benda, ids):
+            hasil[benda, objek.pk] = Letak(unit, benda, objek)
+    return hasil
+
+
+def _objek(user: User, unit: UnitKerja, benda: Benda, ids: Collection[int]) -> list[object]:
+    model = PEMBAWA[benda].model
+    if model is None:
+        return [k for i in ids if (k := KewajibanTahun.dari(unit, i))]
+    if benda == Benda.SK_PENETAPAN:
+        # A decree belongs to the instansi; it is a unit's when it names the unit.
+        return list(SKPenetapan.objects.filter(pk__in=ids, calon__unit=unit, calon__dihapus_pada=None).distinct())
+    baris = model.objects.filter(pk__in=ids, unit=unit)
+    if benda != Benda.DATA_PENDUKUNG:
+        baris = baris.filter(dihapus_pada=None)
+    baris = list(_sudah_sampai(user, unit, benda, baris))
+    for satu in baris:
+        satu.unit = unit
+    return baris
+
+
+def _sudah_sampai(user: User, unit: UnitKerja, benda: Benda, baris: QuerySet) -> QuerySet:
+    """Without what TPI still drafts, which is for TPI alone."""
+    if benda == Benda.KONSULTASI:
+        return baris.visible_to(user)
+    draf = {
+        Benda.PEMANTAUAN: Q(status=StatusPemantauan.DRAF),
+        Benda.TEMUAN: Q(pemantauan__status=StatusPemantauan.DRAF, pemantauan__isnull=False),
+        Benda.REKOMENDASI: Q(status=StatusRekomendasi.DRAF),
+    }.get(benda)
+    return baris if draf is None or user.has_perm("units.pantau", unit) else baris.exclude(draf)
+
+
+def pasangan_bukti(bukti: BuktiDukung) -> list[tuple[str, int]]:
+    """Everything this proof hangs on, as (kind, id): living or not, seen or not."""
+    return list(BuktiTahap.objects.filter(bukti=bukti).values_list("benda", "objek_id"))
+
+
+def tempat_bukti(user: User, unit: UnitKerja, bukti: BuktiDukung) -> list[Letak]:
+    """The living things on which this proof hangs and that the person may see."""
+    return list(letak_terlihat(user, unit, pasangan_bukti(bukti)).values())
+
+
+def berkas_terbuka(user: User, unit: UnitKerja, berkas_pk: int) -> BerkasBukti | None:
+    """The file, when it is the newest of a proof that hangs on a living thing of this unit that the person may see.
+
+    Ask for ``units.lihat_tahap`` on the unit first.
+    """
+    versi = BerkasBukti.objects.filter(pk=berkas_pk, bukti__unit=unit, bukti__dihapus_pada=None)
+    versi = versi.select_related("bukti").first()
+    if versi is None or BerkasBukti.objects.filter(bukti=versi.bukti_id, versi__gt=versi.versi).exists():
+        return None
+    return versi if tempat_bukti(user, unit, versi.bukti) else None
+
+
+def pilihan_arsip(tempat: Letak, q: str) -> list[BuktiDukung]:
+    """Proofs of the unit's archive that fit the search and don't hang here yet, newest first, each with
+    ``berkas_terakhir``. Two queries."""
+    ada = BuktiTahap.objects.filter(unit=tempat.unit, benda=tempat.benda, objek_id=tempat.objek_id).values("bukti")
+    cocok = cari_bukti(BuktiDukung.objects.hidup().filter(unit=tempat.unit), q).exclude(pk__in=ada)
+    hasil = list(cocok.prefetch_related("berkas")[:PILIHAN_MAKS])
+    for b in hasil:
+        b.berkas_terakhir = next(iter(b.berkas.all()), None)
+    return hasil
