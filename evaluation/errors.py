@@ -114,6 +114,15 @@ class JawabanKonflik(EvaluationError):
         )
 
 
+class AngkaBerubah(EvaluationError):
+    """A figure of data pendukung is not what the person saw when they took it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Angka data pendukung berubah sejak halaman ini dibuka. Muat ulang, lihat angkanya, lalu pakai lagi.")
+        )
+
+
 class KirimanTerpakai(EvaluationError):
     """The id of a write was used before, for another answer: not something a page of ours sends."""
 

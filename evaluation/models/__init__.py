@@ -1,7 +1,7 @@
 """What the portal stores of an evaluation. Rows that tell the past are only ever added."""
 
 from evaluation.models.instrumen import Instrumen, Musim
-from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, TautanBukti
+from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, TautanBukti
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
 from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
 from evaluation.models.usulan import PredikatUnit, Usulan
@@ -18,6 +18,7 @@ __all__ = [
     "Riwayat",
     "RiwayatJawaban",
     "Skor",
+    "SumberAngka",
     "TandaPerbaikan",
     "TautanBukti",
     "Usulan",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Lapis
 from evaluation.models.lke import LembarKerjaEvaluasi
-from units.models import BerkasBukti, BuktiDukung
+from units.models import BerkasBukti, BuktiDukung, DataPendukung
 from zi_portal.common.model import CatatanTetap
 
 
@@ -59,6 +59,34 @@ class RiwayatJawaban(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jawaban_id} v{self.versi}"
+
+
+class SumberAngka(models.Model):
+    """An input of an answer was taken from the unit's data pendukung: which figure, as it stood, by whom and when.
+
+    It stays when the answer is typed over or the figure moves on; both are told by comparing.
+    """
+
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="sumber_angka")
+    lapis = models.CharField(max_length=4, choices=Lapis.choices, default=Lapis.UNIT)
+    kode = models.CharField(max_length=40)
+    masukan = models.CharField(max_length=40)
+    data = models.ForeignKey(DataPendukung, on_delete=models.PROTECT, related_name="+")
+    data_versi = models.PositiveIntegerField()
+    data_kode = models.CharField(max_length=40)
+    nilai = models.PositiveIntegerField()
+    triwulan = models.PositiveSmallIntegerField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("sumber angka")
+        verbose_name_plural = _("sumber angka")
+        constraints = [models.UniqueConstraint(fields=["lke", "lapis", "masukan"], name="sumber_angka_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.masukan}: {self.data_kode}"
 
 
 class Skor(models.Model):

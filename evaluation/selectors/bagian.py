@@ -15,6 +15,7 @@ from evaluation import scoring
 from evaluation.enums import Lapis
 from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
+from evaluation.selectors.angka import AngkaSoal, angka_soal
 from evaluation.selectors.bukti import bukti_soal
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Tanda
 from units.models import User
@@ -86,6 +87,7 @@ class Soal:
     berubah: bool
     sisa: bool = False
     tahun_lalu: TahunLalu | None = None
+    angka: AngkaSoal | None = None
     bukti: list[TautanBukti] = field(default_factory=list)
     utas: list[Komentar] = field(default_factory=list)
     ada_komentar_baru: bool = False
@@ -323,8 +325,15 @@ def _soal(lembar: Lembar, indikator: scoring.Indikator, pertanyaan: scoring.Pert
         berubah=lembar.berubah(kode) if lembar.hak.isi != Lapis.UNIT else False,
         sisa=lembar.sisa(kode),
         tahun_lalu=_tahun_lalu(lembar, pertanyaan),
+        angka=_angka(lembar, pertanyaan),
         kiriman=str(uuid.uuid4()),
     )
+
+
+def _angka(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> AngkaSoal | None:
+    unit = lembar.isi.get(Lapis.UNIT, {}).get(pertanyaan.kode)
+    isi = lembar.hak.isi == Lapis.UNIT and lembar.terbuka(pertanyaan.kode)
+    return angka_soal(pertanyaan, unit.isi if unit else {}, lembar.angka, isi=isi)
 
 
 def _tahun_lalu(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> TahunLalu | None:

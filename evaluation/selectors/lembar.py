@@ -16,6 +16,7 @@ from evaluation import scoring
 from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
 from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS, ranah_terbaca
+from evaluation.selectors.angka import AngkaBaca, baris_angka, membaca_angka
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from units.models import User
 
@@ -109,6 +110,7 @@ class Lembar:
     komentar: Mapping[str, int] = field(default_factory=dict)
     tanda: Mapping[str, Tanda] = field(default_factory=dict)
     tahun_lalu: Mapping[str, tuple[int, Isi]] = field(default_factory=dict)
+    angka: AngkaBaca = field(default_factory=AngkaBaca)
     sejak: dt.datetime | None = None
 
     @cached_property
@@ -249,7 +251,8 @@ def muat_lembar(
 ) -> Lembar:
     """The sheet in two queries: answers, and the marks on its questions.
 
-    With ``pembaca``, also the unit's answers of the newest earlier sheet that person sees, to ``kode_lalu``.
+    With ``pembaca``, also the unit's answers of the newest earlier sheet that person sees, to ``kode_lalu``, and where
+    the counts of those questions come from.
     """
     isi: dict[str, dict[str, Isi]] = {}
     lalu: dict[str, tuple[int, Isi]] = {}
@@ -259,7 +262,8 @@ def muat_lembar(
             isi.setdefault(satu.lapis, {})[satu.kode] = satu
         elif satu.isi:
             lalu[satu.kode] = (tahun, satu)
-    berbukti, dilepas, komentar, tanda = _tanda_baca(lke, hak)
+    tambahan = baris_angka(lke, kode_lalu, angka=membaca_angka(pembaca, lke)) if pembaca else []
+    berbukti, dilepas, komentar, tanda, angka = _tanda_baca(lke, hak, tambahan)
     return Lembar(
         lke=lke,
         instrumen=instrumen_lke(lke),
@@ -270,6 +274,7 @@ def muat_lembar(
         dilepas=dilepas,
         komentar=komentar,
         tanda=tanda,
+        angka=angka,
         sejak=sejak,
     )
 
@@ -297,10 +302,10 @@ class Tanda:
 
 
 def _tanda_baca(
-    lke: LembarKerjaEvaluasi, hak: Hak
-) -> tuple[dict[str, dt.datetime], dict[str, dt.datetime], Counter[str], dict[str, Tanda]]:
+    lke: LembarKerjaEvaluasi, hak: Hak, tambahan: Iterable[QuerySet] = ()
+) -> tuple[dict[str, dt.datetime], dict[str, dt.datetime], Counter[str], dict[str, Tanda], AngkaBaca]:
     """Which questions have proof (since when), from which some was taken away (when last), how many open threads each
-    has that the person reads, and which were sent back: one query."""
+    has that the person reads, which were sent back, and ``tambahan`` (``selectors.angka``): one query."""
     tanpa = Value("", output_field=TextField())
     terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None).order_by()
     lepas = TautanBukti.objects.filter(lke=lke, dilepas_pada__isnull=False).order_by()
@@ -313,11 +318,13 @@ def _tanda_baca(
         lepas.values_list("kode", Value("l"), tanpa, tanpa, "dilepas_pada"),
         utas.values_list("kode", Value("k"), tanpa, tanpa, "dibuat_pada"),
         tanda.values_list("kode", Value("t"), "catatan", Cast("oleh__nama", TextField()), "pada"),
+        *tambahan,
     )
     bukti: dict[str, dt.datetime] = {}
     dilepas: dict[str, dt.datetime] = {}
     komentar: Counter[str] = Counter()
     kembali: dict[str, Tanda] = {}
+    angka = AngkaBaca()
     for kode, jenis, catatan, oleh, pada in semua[0].union(*semua[1:], all=True):
         if jenis == "b":
             bukti[kode] = max(pada, bukti.get(kode, pada))
@@ -325,6 +332,8 @@ def _tanda_baca(
             dilepas[kode] = max(pada, dilepas.get(kode, pada))
         elif jenis == "k":
             komentar[kode] += 1
-        else:
+        elif jenis == "t":
             kembali[kode] = Tanda(catatan, oleh, pada)
-    return bukti, dilepas, komentar, kembali
+        else:
+            angka.masukkan(jenis, kode, catatan, oleh, pada)
+    return bukti, dilepas, komentar, kembali, angka

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -27,15 +27,20 @@ from evaluation.errors import (
 )
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS
+from evaluation.peta import peta_angka
+from evaluation.selectors.angka import angka_soal, baca_angka
 from evaluation.selectors.bagian import soal_lapis
 from evaluation.selectors.lke import lke_unit_sendiri
 from evaluation.selectors.panel import baris_rel_skor, panel
 from evaluation.selectors.skor import instrumen_lke
+from evaluation.services.angka import pakai_angka
 from evaluation.services.jawaban import Simpanan, simpan_jawaban
 from evaluation.views.lke import alamat_soal
+from zi_portal.common.masukan import angka
 
 AWALAN = "isi."
 CATATAN_TERPANJANG = 10_000
+MASUKAN_TERBANYAK = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Masuk:
     versi: int
     kiriman: uuid.UUID | None
     putaran: int | None
+    # Inputs taken from data pendukung: which row and version the person saw.
+    klaim: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class MasukRusak(ValueError):
@@ -74,7 +81,19 @@ def baca_masuk(request: HttpRequest, pertanyaan: scoring.Pertanyaan) -> Masuk:
     if catatan is not None:
         # PostgreSQL refuses NUL in text; browsers send CRLF from forms and LF from scripts.
         catatan = catatan.replace("\x00", "").replace("\r\n", "\n").strip()
-    return Masuk(ubah, catatan, int(versi), kiriman, int(putaran) if putaran else None)
+    return Masuk(ubah, catatan, int(versi), kiriman, int(putaran) if putaran else None, _klaim(post.get("angka", "")))
+
+
+def _klaim(teks: str) -> dict[str, tuple[int, int]]:
+    """``masukan:id:versi`` for each figure taken, as ``AngkaSoal.klaim`` writes them."""
+    hasil = {}
+    for satu in teks.split()[:MASUKAN_TERBANYAK]:
+        masukan, *nomor = satu.split(":")
+        pk, versi = [angka(n) for n in nomor] if len(nomor) == 2 else (None, None)
+        if pk is None or versi is None:
+            raise MasukRusak("angka")
+        hasil[masukan] = (pk, versi)
+    return hasil
 
 
 def lewati_tetap(masuk: Masuk, jawaban: Jawaban) -> Masuk:
@@ -135,7 +154,7 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
         return jawab.salah("catatan", _("Catatan paling panjang 10.000 huruf. Ringkas, lalu simpan lagi."), 422)
     if not skrip and masuk.kiriman:
         # The id in a page outlives a first save (the back button); with what is sent in it, only a true repeat matches.
-        isi = repr((sorted(masuk.ubah.items()), masuk.catatan, "setuju" in request.POST))
+        isi = repr((sorted(masuk.ubah.items()), masuk.catatan, "setuju" in request.POST, sorted(masuk.klaim.items())))
         masuk = replace(masuk, kiriman=uuid.uuid5(masuk.kiriman, isi))
     if lapis != Lapis.UNIT and "setuju" in request.POST:
         # The button of a reviewer who takes the unit's answer; the answer itself comes from the database.
@@ -143,18 +162,21 @@ def _simpan(request: HttpRequest, pk: int, lapis: str, kode: str, *, skrip: bool
         masuk = replace(masuk, ubah={m.kode: str(unit.get(m.kode, "")) for m in pertanyaan.masukan})
     elif not skrip:
         masuk = lewati_tetap(masuk, Jawaban.objects.get(lke=lke, lapis=lapis, kode=kode))
+    isi = {
+        "lke": lke,
+        "kode": kode,
+        "ubah": masuk.ubah,
+        "catatan": masuk.catatan,
+        "versi": masuk.versi,
+        "kiriman": masuk.kiriman,
+        "putaran": masuk.putaran,
+        "actor": request.user,
+    }
     try:
-        hasil = simpan_jawaban(
-            lke=lke,
-            lapis=lapis,
-            kode=kode,
-            ubah=masuk.ubah,
-            catatan=masuk.catatan,
-            versi=masuk.versi,
-            kiriman=masuk.kiriman,
-            putaran=masuk.putaran,
-            actor=request.user,
-        )
+        if masuk.klaim and lapis == Lapis.UNIT:
+            hasil = pakai_angka(klaim=masuk.klaim, **isi)
+        else:
+            hasil = simpan_jawaban(lapis=lapis, **isi)
     except JawabanKonflik as error:
         return jawab.konflik(error.jawaban, masuk)
     except scoring.JawabanSalah as error:
@@ -222,7 +244,10 @@ class _Jawab:
         indikator = soal.indikator
         konteks = {"lke": self.lke, "s": soal, "b": baris, "panel": papan, "user": self.request.user}
         konteks |= {"indikator": indikator, "nilai": skor.indikator[indikator.kode], "lapis": self.lapis}
-        return {
+        if self.lapis == Lapis.UNIT and kode in peta_angka():
+            soal.angka = angka_soal(self.pertanyaan, hasil.jawaban.isi, baca_angka(self.lke, [kode]), isi=True)
+        lain = {f"angka-{kode}": render_to_string("evaluation/_soal_angka.html", konteks)} if soal.angka else {}
+        return lain | {
             f"nilai-{kode}": render_to_string("evaluation/_soal_nilai.html", konteks),
             f"kaki-{kode}": render_to_string("evaluation/_soal_simpan.html", konteks),
             f"ind-nilai-{indikator.kode}": render_to_string("evaluation/_indikator_nilai.html", konteks),
@@ -246,6 +271,7 @@ class _Jawab:
             "oleh": jawaban.diubah_oleh,
             "baris": list(_baris_konflik(self.pertanyaan, jawaban, masuk)),
             "kiriman": uuid.uuid4(),
+            "angka": self.request.POST.get("angka", ""),
             "alamat": alamat_soal(self.lke, instrumen_lke(self.lke), self.kode),
         }
         if not self.skrip:

@@ -2,10 +2,10 @@
 // good, or the person threw it away: it survives reload, a lost network and an ended session.
 //
 // One item is what changed in one answer: { kunci, url, lke, kode, lapis, versi, putaran, isi, catatan, dasar, kiriman,
-// dikirim, keadaan }. `versi` and `dasar` are the version and the values the person was looking at, so the server can
-// tell what somebody else changed meanwhile, and `putaran` the round they were in; `kiriman` names this content, so a
-// repeat is written once. Items lie in localStorage under keys in the order of their making, by person; one tab at a
-// time sends them.
+// dikirim, keadaan }, with `angka` where figures of data pendukung were taken. `versi` and `dasar` are the version and
+// the values the person was looking at, so the server can tell what somebody else changed meanwhile, and `putaran` the
+// round they were in; `kiriman` names this content, so a repeat is written once. Items lie in localStorage under keys in
+// the order of their making, by person; one tab at a time sends them.
 (() => {
   "use strict";
 
@@ -129,7 +129,7 @@
 
     // Take up a change. An unsent one of the same answer made in this tab takes it in, and so does one that waits for
     // the person; what is on its way stays as it is.
-    masukkan({ url, lke, kode, lapis, versi, putaran, isi = {}, catatan = null, dasar = {} }) {
+    masukkan({ url, lke, kode, lapis, versi, putaran, isi = {}, catatan = null, dasar = {}, angka = "" }) {
       const boleh = (b) => !b.dikirim && (b.tab === this.tab || b.keadaan !== "menunggu");
       const ada = this.untuk(url).filter(boleh).pop();
       const butir = ada || {
@@ -140,6 +140,7 @@
       butir.dasar = { ...dasar, ...butir.dasar };
       butir.isi = { ...butir.isi, ...isi };
       if (catatan !== null) butir.catatan = catatan;
+      if (angka) butir.angka = angka;
       Object.assign(butir, { putaran, kiriman: uuid(), keadaan: "menunggu", pesan: "", masukan: "", dikirim: 0 });
       this.rak.tulis(butir.kunci, butir);
       this.kabar("berubah", {});
@@ -211,6 +212,7 @@
       if (butir.putaran) isi.set("putaran", butir.putaran);
       for (const [kode, nilai] of Object.entries(butir.isi)) isi.set(`isi.${kode}`, nilai);
       if (butir.catatan !== null) isi.set("catatan", butir.catatan);
+      if (butir.angka) isi.set("angka", butir.angka);
       const batal = new AbortController();
       const jam = setTimeout(() => batal.abort(), BATAS_WAKTU);
       try {

@@ -104,6 +104,10 @@
   window.addEventListener("pagehide", simpanSemua);
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && simpanSemua());
   document.addEventListener("submit", (e) => {
+    if (e.target.matches("form[data-angka]")) {
+      pakaiAngka(e);
+      return;
+    }
     const k = milik(e.target);
     if (!k) return;
     e.preventDefault();
@@ -132,6 +136,21 @@
     const dasar = Object.fromEntries(Object.keys(isi).map((kode) => [kode, k.dilihat.isi[kode] ?? ""]));
     antrean.masukkan({ ...alamat(k), isi, dasar });
     return true;
+  }
+
+  // The figures of data pendukung go into the fields and the queue like typed ones, with where they come from.
+  function pakaiAngka(e) {
+    const k = kartu.get(new URL(e.target.action).pathname);
+    if (!k) return;
+    e.preventDefault();
+    const isi = {};
+    for (const el of e.target.elements) if (el.name?.startsWith("isi.")) isi[el.name.slice(4)] = el.value;
+    clearTimeout(k.tunda);
+    k.tunda = 0;
+    isiForm(k, { isi });
+    const dasar = Object.fromEntries(Object.keys(isi).map((kode) => [kode, k.dilihat.isi[kode] ?? ""]));
+    antrean.masukkan({ ...alamat(k), isi, dasar, angka: e.target.elements.angka.value });
+    k.soal.focus({ preventScroll: true });
   }
 
   // ---- ratios while typing; the server's value replaces them ----
