@@ -137,18 +137,18 @@ class AngkaSoal:
 
     @property
     def ringkas(self) -> str:
-        """“72 dari 75” where the question is a ratio whose counts are known; else the counts one by one."""
+        """“72 dari 75” where the question is a ratio whose counts are all known, else empty."""
         nilai = {b.masukan.kode: b.angka.nilai for b in self.dikenal}
         r = self.pertanyaan.rumus
-        if r.tipe == "rasio" and all(k in nilai for k in (*r.pembilang, *r.penyebut)):
-            atas, bawah = (tulis(sum(nilai[k] for k in kode), 0) for kode in (r.pembilang, r.penyebut))
-            return _("%(atas)s dari %(bawah)s") % {"atas": atas, "bawah": bawah}
-        return ", ".join(tulis(n, 0) for n in nilai.values())
+        if r.tipe != "rasio" or not all(k in nilai for k in (*r.pembilang, *r.penyebut)):
+            return ""
+        atas, bawah = (tulis(sum(nilai[k] for k in kode), 0) for kode in (r.pembilang, r.penyebut))
+        return _("%(atas)s dari %(bawah)s") % {"atas": atas, "bawah": bawah}
 
     @property
     def rinci(self) -> bool:
         """The sum-up does not tell each count by its name."""
-        return len(self.baris) > 2 or bool(self.tanpa_angka) or self.pertanyaan.rumus.tipe != "rasio"
+        return not self.ringkas or len(self.baris) > 2
 
     @property
     def satu_triwulan(self) -> bool:

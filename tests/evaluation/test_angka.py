@@ -189,7 +189,8 @@ def test_other_years_and_units_are_not_offered(klien, lke, unit, operator, angka
 def test_a_question_known_in_part_offers_what_is_known(klien, lke, operator, unit):
     data(unit, operator, sasaran_tercapai=0)
     kartu = halaman(klien, lke)
-    assert "Pakai angka data pendukung: 0" in kartu
+    assert "Pakai angka data pendukung<" in kartu
+    assert 'yang tercapai 100% atau lebih: <b class="num">0</b>' in kartu
     assert "Jumlah sasaran kinerja: belum ada di data pendukung, isi sendiri" in kartu
     assert kirim(klien, lke).status_code == 200
     assert Jawaban.objects.get(lke=lke, lapis="unit", kode=KODE).isi == {TERCAPAI: 0}

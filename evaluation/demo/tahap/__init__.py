@@ -6,6 +6,7 @@ from django.db import transaction
 
 from evaluation.demo.panggung import Panggung
 from evaluation.demo.tahap import (
+    bukti_tahap,
     data_pendukung,
     monev,
     pemantauan,
@@ -26,6 +27,7 @@ KISAH = (
     sistem,
     monev,
     pemantauan,
+    bukti_tahap,
 )
 
 
