@@ -11,6 +11,7 @@ from django.urls import reverse
 from evaluation.services.bukti import ganti_berkas, hapus_bukti, simpan_ke_arsip
 from tests import berkas as buat
 from tests.factories import make_anggota, make_instansi, make_unit
+from tests.serentak import bersama
 from units.enums import Peran
 from units.enums.tahap import Benda, StatusPemantauan
 from units.errors import UnitsError
@@ -484,3 +485,25 @@ def test_the_proof_of_a_thing_is_read_in_a_fixed_number_of_queries(
     # and on the whole page: archive and its versions, unread
     with django_assert_num_queries(10):
         klien.get(alamat(layanan))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_and_two_people_hang_one_proof():
+    unit = make_unit()
+    orang = [make_anggota(Peran.OPERATOR, unit=unit) for _ in range(3)]
+    layanan = LayananUtama.objects.create(unit=unit, tahun=2026, nama="KTP", dibuat_oleh=orang[0])
+    isi = buat.pdf("sama")
+    hasil = bersama(
+        *(
+            lambda o=o: unggah_bukti_tahap(
+                tempat=letak(o, unit, "layanan", layanan.pk),
+                berkas=buat.unggahan(isi, "a.pdf"),
+                nama="a.pdf",
+                data=DataBukti(),
+                actor=o,
+            )
+            for o in orang
+        )
+    )
+    assert sorted(h.sudah_ada for h in hasil) == [False, True, True]
+    assert (BuktiTahap.objects.count(), BuktiDukung.objects.count(), len(jejak(layanan))) == (1, 1, 1)
