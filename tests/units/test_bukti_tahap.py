@@ -13,6 +13,7 @@ from tests import berkas as buat
 from tests.factories import make_anggota, make_instansi, make_unit
 from tests.serentak import bersama
 from units.enums import Peran
+from units.enums.monev import Kewajiban
 from units.enums.tahap import Benda, StatusPemantauan
 from units.errors import UnitsError
 from units.models import (
@@ -29,7 +30,8 @@ from units.models import (
     UnitKerja,
     User,
 )
-from units.selectors.bukti_tahap import PEMBAWA, KewajibanTahun, Letak, letak
+from units.selectors.bukti_tahap import PEMBAWA, Letak, letak
+from units.selectors.kewajiban import ObjekKewajiban
 from units.selectors.tahap import bukti_tahap
 from units.services.bukti import DataBukti
 from units.services.bukti_tahap import unggah_bukti_tahap
@@ -272,7 +274,7 @@ def test_a_thing_deleted_meanwhile_takes_no_proof(unit, layanan, operator):
 
 
 def test_a_duty_is_no_row_and_is_every_units_own(klien, unit, operator):
-    duty, lain = KewajibanTahun(unit, 2026, 7), KewajibanTahun(make_unit(instansi=unit.instansi), 2026, 7)
+    duty, lain = (ObjekKewajiban(u, 2026, Kewajiban.MONEV) for u in (unit, make_unit(instansi=unit.instansi)))
     orang_lain = make_anggota(Peran.OPERATOR, unit=lain.unit)
     pasang(lain, orang_lain, "Rahasia")
     assert kirim(klien, duty, buat.unggahan(buat.pdf("m"), "Monev.pdf")).status_code == 201

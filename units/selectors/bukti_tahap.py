@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
 
 from units.enums.tahap import Benda, StatusPemantauan, StatusRekomendasi
 from units.models import (
@@ -42,10 +41,9 @@ from units.models import (
     User,
 )
 from units.selectors.bukti import cari_bukti
+from units.selectors.kewajiban import kewajiban_dari_objek
 
 PILIHAN_MAKS = 20
-TAHUN_KEWAJIBAN = range(2015, 2101)
-NOMOR_KEWAJIBAN = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +81,6 @@ PEMBAWA: dict[Benda, Pembawa] = {
     Benda.IKU: Pembawa(IKU),
     Benda.SISTEM: Pembawa(SistemTertaut),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class KewajibanTahun:
-    """One of the seven duties in one year; its id is year × 10 + number."""
-
-    unit: UnitKerja
-    tahun: int
-    nomor: int
-
-    BENDA = Benda.KEWAJIBAN
-
-    @classmethod
-    def dari(cls, unit: UnitKerja, objek_id: int) -> KewajibanTahun | None:
-        tahun, nomor = divmod(objek_id, 10)
-        return cls(unit, tahun, nomor) if tahun in TAHUN_KEWAJIBAN and nomor in NOMOR_KEWAJIBAN else None
-
-    @property
-    def pk(self) -> int:
-        return self.tahun * 10 + self.nomor
-
-    def __str__(self) -> str:
-        return _("Kewajiban %(huruf)s, %(tahun)s") % {"huruf": "abcdefg"[self.nomor - 1], "tahun": self.tahun}
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +146,7 @@ def letak_terlihat(user: User, unit: UnitKerja, pasangan: Iterable[tuple[str, in
 def _objek(user: User, unit: UnitKerja, benda: Benda, ids: Collection[int]) -> list[object]:
     model = PEMBAWA[benda].model
     if model is None:
-        return [k for i in ids if (k := KewajibanTahun.dari(unit, i))]
+        return [k for i in ids if (k := kewajiban_dari_objek(unit, i))]
     if benda == Benda.SK_PENETAPAN:
         # A decree belongs to the instansi; it is a unit's when it names the unit.
         return list(SKPenetapan.objects.filter(pk__in=ids, calon__unit=unit, calon__dihapus_pada=None).distinct())

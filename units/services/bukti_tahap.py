@@ -19,7 +19,8 @@ from units.enums.tahap import Jejak
 from units.errors import UnitsError
 from units.models import BerkasBukti, BuktiDukung, BuktiTahap, RiwayatTahap, User
 from units.models.bukti import JenisBukti
-from units.selectors.bukti_tahap import KewajibanTahun, Letak, letak
+from units.selectors.bukti_tahap import Letak, letak
+from units.selectors.kewajiban import ObjekKewajiban
 from units.services import bukti as arsip
 from units.services.tahap import catat, kunci_unit
 
@@ -101,7 +102,7 @@ def lepas_dari_tahap(*, bukti: BuktiDukung, actor: User) -> int:
 def _kunci(tempat: Letak, actor: User) -> None:
     """Put writers of one unit in a row, and see that the thing is still there."""
     kunci_unit(tempat.unit)
-    if not isinstance(tempat.objek, KewajibanTahun) and not letak(actor, tempat.unit, tempat.benda, tempat.objek_id):
+    if not isinstance(tempat.objek, ObjekKewajiban) and not letak(actor, tempat.unit, tempat.benda, tempat.objek_id):
         raise UnitsError(_("Data ini sudah dihapus, sehingga bukti tidak dapat dipasang. Muat ulang halaman."))
 
 

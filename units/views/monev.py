@@ -247,7 +247,7 @@ def kewajiban(request: HttpRequest, pk: int) -> HttpResponse:
         "baris": [(k, NADA[k.status], _tempat(k.kewajiban, unit, tahun)) for k in semua],
         "terpenuhi": sum(k.status == StatusKewajiban.TERPENUHI for k in semua),
         "survei": survei,
-        "bukti_survei": bukti_tahap(Benda.KEWAJIBAN, [survei.pk]).get(survei.pk, []),
+        "bukti_survei": bukti_tahap(Benda.KEWAJIBAN, [survei.pk], unit).get(survei.pk, []),
         "boleh_isi": request.user.has_perm("units.isi_tahap", unit),
     }
     return render(request, "units/kewajiban.html", konteks)
