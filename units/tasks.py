@@ -1,14 +1,16 @@
-"""What the archive, the reminders and the imports do by themselves."""
+"""What the archive, the reminders, the imports and the letters do by themselves."""
 
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPException
 
 from celery import Task, shared_task
 from django.utils import timezone
 
 from units.models import Instansi
 from units.services import impor as layanan_impor
+from units.services import pakta
 from units.services import pengingat as layanan
 from units.services.bukti import pindai_tertunda
 from zi_portal.common.sapu import sapu
@@ -19,6 +21,7 @@ logger = logging.getLogger(__name__)
 BATAS_SURAT = 150
 
 sapu(pindai_tertunda)
+sapu(pakta.surati_tertunda)
 
 
 @shared_task(name="units.pengingat")
@@ -62,3 +65,14 @@ def kerjakan_impor(self: Task, impor_id: int) -> None:
 def sapu_impor() -> int:
     """Imports that were left lying."""
     return layanan_impor.sapu_impor()
+
+
+@shared_task(
+    name="units.surati_pakta",
+    autoretry_for=(SMTPException, OSError),
+    retry_backoff=30,
+    max_retries=5,
+)
+def surati_pakta(tautan_id: int) -> None:
+    """Send one personal link. Harmless when it runs twice."""
+    pakta.surati(tautan_id=tautan_id)

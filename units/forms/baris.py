@@ -66,7 +66,7 @@ class BarisForm(forms.ModelForm):
         self.kini = [
             (str(self.fields[nama].label), _tampil(baris, nama))
             for nama in self.cleaned_data
-            if nama not in {"versi", "kiriman"} and getattr(baris, nama) != self.cleaned_data[nama]
+            if nama not in {"versi", "kiriman"} | self.m2m() and getattr(baris, nama) != self.cleaned_data[nama]
         ]
         self.data = self.data.copy()
         self.data[self.add_prefix("versi")] = str(baris.versi)

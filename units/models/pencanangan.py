@@ -126,6 +126,11 @@ class RegisterPakta(BarisTahap):
     def __str__(self) -> str:
         return f"Pakta integritas, {self.pemimpin_nama}"
 
+    @property
+    def janji(self) -> list[str]:
+        """The promises, in order."""
+        return [baris.strip() for baris in self.naskah.splitlines() if baris.strip()]
+
 
 class Pakta(models.Model):
     """One signature: who, how, when, under which text. Never changed; a mistaken one is withdrawn with a reason."""
@@ -158,7 +163,11 @@ class Pakta(models.Model):
 
 
 class TautanPakta(models.Model):
-    """A personal link by which one pegawai signs once. Only the hash of its secret is kept."""
+    """A personal link by which one pegawai signs once. Only the hash of its secret is kept.
+
+    One that goes by mail has ``surel_asal``, the portal's address it begins with, and is only made when it is sent
+    (``surel_pada``), so that nobody but the reader ever holds its secret.
+    """
 
     register = models.ForeignKey(RegisterPakta, on_delete=models.PROTECT, related_name="tautan")
     pegawai = models.ForeignKey(PegawaiUnit, on_delete=models.PROTECT, related_name="tautan_pakta")
@@ -168,6 +177,8 @@ class TautanPakta(models.Model):
     kedaluwarsa = models.DateTimeField(_("berlaku sampai"))
     dipakai_pada = models.DateTimeField(null=True)
     dicabut_pada = models.DateTimeField(null=True)
+    surel_asal = models.CharField(max_length=200, blank=True, editable=False)
+    surel_pada = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]

@@ -57,6 +57,8 @@ class Buku:
     konteks_daftar: Tambahan | None = None
     konteks_baris: Tambahan | None = None
     gaya: str = ""
+    # Template with more fields of the filter form above the list.
+    saringan: str = ""
     # What a register does its own way: the services that write, what a new row starts with, where a saved one leads,
     # and the templates of its pages.
     buat: Callable[..., BarisTahap] = buat_baris
