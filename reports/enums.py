@@ -10,6 +10,7 @@ class JenisDokumen(models.TextChoices):
     """What can be asked for."""
 
     LHE = "lhe", _("Laporan hasil evaluasi (LHE)")
+    PENCANANGAN = "pencanangan", _("Pencanangan dan pakta integritas")
 
 
 class StatusPekerjaan(models.TextChoices):

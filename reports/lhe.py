@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
+
+from reports.sidik import sidik_isi
 
 # Raise it when the words or the layout of the printed report change: unchanged content is then printed anew.
 VERSI_TEMPLAT = 2
@@ -226,19 +226,8 @@ class LHE:
 
     def kunci(self) -> str:
         """SHA-256 over the whole content and the version of the print template: the same key prints the same pages."""
-        isi = {"templat": VERSI_TEMPLAT, "lhe": dataclasses.asdict(self)}
-        teks = json.dumps(isi, default=_polos, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(teks.encode()).hexdigest()
+        return sidik_isi({"templat": VERSI_TEMPLAT, "lhe": dataclasses.asdict(self)})
 
     def nomor(self) -> str:
         """Document number. Made from the content, so a report that is printed twice carries the same one."""
         return f"LHE-{self.identitas.tahun}-{self.lke:06d}-{self.kunci()[:8].upper()}"
-
-
-def _polos(nilai: object) -> str:
-    """What JSON doesn't know, as text that keeps it apart from its neighbours."""
-    if isinstance(nilai, Fraction):
-        return f"{nilai.numerator}/{nilai.denominator}"
-    if isinstance(nilai, dt.date):
-        return nilai.isoformat()
-    raise TypeError(type(nilai))

@@ -13,24 +13,36 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.enums import Lapis
 from evaluation.models import LembarKerjaEvaluasi
 from reports.enums import JenisDokumen, StatusPekerjaan
+from units.models import Pencanangan
+
+# A document tells of one thing.
+SATU_HAL = Q(lke__isnull=False, pencanangan=None) | Q(lke=None, pencanangan__isnull=False)
 
 
 def nama_simpan(dokumen: Dokumen, nama: str) -> str:
     """A generated name without anything of the user's: ``laporan/<lke>/<uuid>.pdf``."""
-    return f"laporan/{dokumen.lke_id}/{uuid.uuid4().hex}.pdf"
+    tempat = f"pencanangan-{dokumen.pencanangan_id}" if dokumen.pencanangan_id else dokumen.lke_id
+    return f"laporan/{tempat}/{uuid.uuid4().hex}.pdf"
+
+
+def tentang(hal: LembarKerjaEvaluasi | Pencanangan) -> dict[str, LembarKerjaEvaluasi | Pencanangan]:
+    """The column by which documents and jobs point at what they tell of."""
+    return {"pencanangan": hal} if isinstance(hal, Pencanangan) else {"lke": hal}
 
 
 class Dokumen(models.Model):
     """A printed document. ``kunci`` is the content it was printed from, so the same content is one document.
 
-    ``dirilis``: its values had been released to the unit when it was printed. ``lapis``: the layers in it.
+    It tells of one thing: an LKE or a declaration. ``dirilis``: its values had been released to the unit when it was
+    printed. ``lapis``: the layers of the LKE in it, empty where there are none.
     """
 
     kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
-    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="dokumen")
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="dokumen")
+    pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="dokumen")
     kunci = models.CharField(max_length=64)
     nomor = models.CharField(_("nomor"), max_length=100, unique=True)
-    lapis = models.CharField(max_length=20)
+    lapis = models.CharField(max_length=20, blank=True)
     final = models.BooleanField(_("final"))
     dirilis = models.BooleanField()
     data_per = models.DateTimeField(_("data per"))
@@ -44,7 +56,11 @@ class Dokumen(models.Model):
         ordering = ["-dibuat_pada", "-pk"]
         verbose_name = _("dokumen")
         verbose_name_plural = _("dokumen")
-        constraints = [models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="dokumen_isi_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="dokumen_isi_unik"),
+            models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="dokumen_pencanangan_unik"),
+            models.CheckConstraint(name="dokumen_satu_hal", condition=SATU_HAL),
+        ]
 
     def __str__(self) -> str:
         return self.nomor
@@ -70,8 +86,9 @@ class Pekerjaan(models.Model):
     """
 
     kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
-    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="pekerjaan")
-    lapis = models.CharField(max_length=20)
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
+    pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
+    lapis = models.CharField(max_length=20, blank=True)
     kunci = models.CharField(max_length=64)
     diminta_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="pekerjaan"
@@ -95,6 +112,8 @@ class Pekerjaan(models.Model):
         verbose_name_plural = _("pekerjaan laporan")
         constraints = [
             models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="pekerjaan_isi_unik"),
+            models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="pekerjaan_pencanangan_unik"),
+            models.CheckConstraint(name="pekerjaan_satu_hal", condition=SATU_HAL),
             models.CheckConstraint(name="pekerjaan_persen", condition=Q(persen__lte=100)),
         ]
         indexes = [
@@ -104,7 +123,7 @@ class Pekerjaan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.lke_id} ({self.status})"
+        return f"{self.kind} {self.lke_id or self.pencanangan_id} ({self.status})"
 
     @property
     def terbuka(self) -> bool:

@@ -16,7 +16,8 @@ from evaluation.permissions import (
 )
 from reports.enums import LAPIS_TPI, LAPIS_TPN, STATUS_BERLAPORAN
 from reports.models import Dokumen, Pekerjaan
-from units.models import User
+from units.models import Pencanangan, User
+from units.selectors.pencanangan import pencanangan_terlihat
 
 
 @rules.predicate
@@ -39,12 +40,20 @@ is_penilai_lke = (is_tpi | is_admin_instansi) & is_bukan_unit_sendiri
 
 
 @rules.predicate
+def is_pencanangan_terlihat(user: User, pencanangan: Pencanangan) -> bool:
+    """Whoever sees a declaration may print it and read what was printed."""
+    return pencanangan_terlihat(user).filter(pk=pencanangan.pk).exists()
+
+
+@rules.predicate
 def is_terbaca(user: User, dokumen: Dokumen) -> bool:
-    """The values in the document may be read by this person now.
+    """The values in the document may be read by this person now. One of a declaration by whoever sees that.
 
     Drafts from before a release stay with TPI for ever, drafts with TPN's values with TPN; finals are read by
     whoever reads their layers, the unit's people once they were released.
     """
+    if dokumen.pencanangan_id:
+        return is_pencanangan_terlihat(user, dokumen.pencanangan)
     lke = dokumen.lke
     if dokumen.memuat_tpn:
         penilai = is_tpn(user) and is_bukan_unit_sendiri(user, lke)
@@ -59,6 +68,8 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
 @rules.predicate
 def is_pekerjaan_terbaca(user: User, pekerjaan: Pekerjaan) -> bool:
     """The job is for the layers this person would get, too."""
+    if pekerjaan.pencanangan_id:
+        return is_pencanangan_terlihat(user, pekerjaan.pencanangan)
     lke = pekerjaan.lke
     return bool(user.has_perm("reports.minta_lhe", lke)) and pekerjaan.lapis == ",".join(lapis_untuk(user, lke))
 
@@ -68,6 +79,7 @@ rules.add_perm(
     "reports.minta_lhe",
     (is_penilai_lke & is_berlaporan) | (is_orang_unit & is_dirilis & is_berlaporan) | (is_tpn & is_di_tpn),
 )
+rules.add_perm("reports.minta_pencanangan", is_pencanangan_terlihat)
 rules.add_perm("reports.unduh_dokumen", is_terbaca)
 rules.add_perm("reports.lihat_pekerjaan", is_pekerjaan_terbaca)
 

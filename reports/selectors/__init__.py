@@ -2,5 +2,6 @@
 
 from reports.selectors.dokumen import dokumen_terbaca, pekerjaan_terakhir
 from reports.selectors.lhe import isi_lhe
+from reports.selectors.pencanangan import isi_pencanangan
 
-__all__ = ["dokumen_terbaca", "isi_lhe", "pekerjaan_terakhir"]
+__all__ = ["dokumen_terbaca", "isi_lhe", "isi_pencanangan", "pekerjaan_terakhir"]

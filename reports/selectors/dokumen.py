@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from evaluation.models import LembarKerjaEvaluasi
 from reports.enums import JenisDokumen
-from reports.models import Dokumen, Pekerjaan
-from units.models import User
+from reports.models import Dokumen, Pekerjaan, tentang
+from units.models import Pencanangan, User
 
 # More than anybody looks through; the page says so when there are more.
 DOKUMEN_TERBANYAK = 50
 
 
-def dokumen_terbaca(user: User, lke: LembarKerjaEvaluasi) -> list[Dokumen]:
-    """The documents of this sheet that the person may read, newest first. One query."""
-    semua = list(Dokumen.objects.filter(lke=lke)[:DOKUMEN_TERBANYAK])
+def dokumen_terbaca(user: User, hal: LembarKerjaEvaluasi | Pencanangan) -> list[Dokumen]:
+    """The documents of this sheet or declaration that the person may read, newest first."""
+    semua = list(Dokumen.objects.filter(**tentang(hal))[:DOKUMEN_TERBANYAK])
     for dokumen in semua:
-        dokumen.lke = lke
+        for kolom, isi in tentang(hal).items():
+            setattr(dokumen, kolom, isi)
     return [d for d in semua if user.has_perm("reports.unduh_dokumen", d)]
 
 
-def pekerjaan_terakhir(lke: LembarKerjaEvaluasi, *, kunci: str, kind: str = JenisDokumen.LHE) -> Pekerjaan | None:
+def pekerjaan_terakhir(
+    hal: LembarKerjaEvaluasi | Pencanangan, *, kunci: str, kind: str = JenisDokumen.LHE
+) -> Pekerjaan | None:
     """The job for this content, if it was ever asked for."""
-    return Pekerjaan.objects.filter(lke=lke, kind=kind, kunci=kunci).first()
+    return Pekerjaan.objects.filter(**tentang(hal), kind=kind, kunci=kunci).first()

@@ -41,8 +41,9 @@ from reports.lhe import (
     Syarat,
     Temuan,
 )
-from units.enums import PERAN_TPI, JenisInstansi, Peran
-from units.models import Instansi, Keanggotaan, User
+from reports.selectors.kop import nama_kop
+from units.enums import PERAN_TPI, Peran
+from units.models import Keanggotaan, User
 from zi_portal.common.templatetags.zi import angka, kurang, persen
 
 # A note longer than this is cut in print; the portal keeps it whole.
@@ -53,11 +54,6 @@ PERAN_TIM = {
     Peran.TPI_ANGGOTA: gettext_lazy("Anggota"),
 }
 AKSI_TPI = (Aksi.MULAI_NILAI, Aksi.KEMBALIKAN, Aksi.NYATAKAN_LAYAK, Aksi.NYATAKAN_TIDAK_LAYAK)
-PEMDA = {
-    JenisInstansi.PROVINSI: "Pemerintah Provinsi",
-    JenisInstansi.KABUPATEN: "Pemerintah Kabupaten",
-    JenisInstansi.KOTA: "Pemerintah Kota",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +239,7 @@ def _tim(data: _Data, *, per: dt.date) -> tuple[Penilai, ...]:
 def _identitas(data: _Data) -> Identitas:
     lke, instansi = data.lke, data.lke.unit.instansi
     return Identitas(
-        kop=(_nama_kop(instansi).upper(), _("Tim Penilai Internal Zona Integritas").upper()),
+        kop=(nama_kop(instansi).upper(), _("Tim Penilai Internal Zona Integritas").upper()),
         alamat=instansi.alamat,
         instansi=instansi.nama,
         unit=lke.unit.nama,
@@ -254,18 +250,6 @@ def _identitas(data: _Data) -> Identitas:
         putaran=lke.putaran,
         instrumen=f"{data.instrumen.nama}, versi {data.instrumen.versi}",
     )
-
-
-def _nama_kop(instansi: Instansi) -> str:
-    """The instansi as a letterhead names it. A name that says "Pemerintah" itself stays as it is."""
-    nama = " ".join(instansi.nama.split())
-    pemda = PEMDA.get(instansi.jenis)
-    if not pemda or nama.casefold().startswith("pemerintah "):
-        return nama
-    jenis = pemda.removeprefix("Pemerintah ")
-    if nama.casefold().startswith(f"{jenis} ".casefold()):
-        nama = nama[len(jenis) :].strip()
-    return f"{pemda} {nama}"
 
 
 def _keadaan(data: _Data, *, final: bool) -> str:

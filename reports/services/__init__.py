@@ -1,14 +1,25 @@
 """What changes in this room: documents are asked for, made, and looked after."""
 
-from reports.services.cetak import batang_lhe, cetak_lhe, html_lhe, judul_batang, judul_radar, radar_lhe
-from reports.services.pekerjaan import buat_lhe, coba_lagi, jalankan, minta_dokumen, sapu_pekerjaan
+from reports.services.cetak import (
+    batang_lhe,
+    cetak_lhe,
+    cetak_pencanangan,
+    html_lhe,
+    html_pencanangan,
+    judul_batang,
+    judul_radar,
+    radar_lhe,
+)
+from reports.services.pekerjaan import buat_dokumen, coba_lagi, jalankan, minta_dokumen, sapu_pekerjaan
 
 __all__ = [
     "batang_lhe",
-    "buat_lhe",
+    "buat_dokumen",
     "cetak_lhe",
+    "cetak_pencanangan",
     "coba_lagi",
     "html_lhe",
+    "html_pencanangan",
     "jalankan",
     "judul_batang",
     "judul_radar",

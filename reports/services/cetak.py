@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from evaluation.enums import Lapis
 from reports import charts
 from reports.lhe import LHE
+from reports.pencanangan import IsiPencanangan
 from zi_portal.common.templatetags.zi import angka
 
 Kemajuan = Callable[[int], None]
@@ -27,6 +28,24 @@ def cetak_lhe(lhe: LHE, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[b
     cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=lhe.kunci())
     kemajuan(95)
     return cetakan.isi, cetakan.halaman
+
+
+def cetak_pencanangan(isi: IsiPencanangan, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[bytes, int]:
+    """The PDF of a declaration with its pakta, and its number of pages. Needs no database."""
+    from reports.pdf import cetak  # late: WeasyPrint takes seconds to import, and only workers print
+
+    html = html_pencanangan(isi)
+    kemajuan(30)
+    lembar = ("reports/lhe.css", "reports/pencanangan.css", *(() if isi.final else ("reports/draf.css",)))
+    cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=isi.kunci())
+    kemajuan(95)
+    return cetakan.isi, cetakan.halaman
+
+
+def html_pencanangan(isi: IsiPencanangan) -> str:
+    """The document as one page of HTML, in Indonesian and in the zone of the instansi."""
+    with translation.override("id"), timezone.override(isi.zona):
+        return render_to_string("reports/pencanangan.html", {"p": isi, "nomor": isi.nomor(), "r": isi.register})
 
 
 def html_lhe(lhe: LHE) -> str:

@@ -20,9 +20,9 @@ from reports.enums import JenisDokumen, StatusPekerjaan
 from reports.errors import ReportsError
 from reports.models import Dokumen, Pekerjaan
 from reports.permissions import lapis_untuk
-from reports.selectors import isi_lhe
-from reports.services.cetak import Kemajuan, cetak_lhe
-from units.models import User
+from reports.services.cetak import Kemajuan
+from reports.services.jenis import JENIS
+from units.models import Pencanangan, User
 
 logger = logging.getLogger(__name__)
 
@@ -35,21 +35,28 @@ JEDA_KIRIM = dt.timedelta(seconds=15)
 PERCOBAAN_TERBANYAK = 3
 
 
-def minta_dokumen(*, lke: LembarKerjaEvaluasi, kind: str, actor: User) -> Dokumen | Pekerjaan:
-    """Ask for a document of this sheet with the layers the actor may read.
+def minta_dokumen(
+    *,
+    kind: str,
+    actor: User,
+    lke: LembarKerjaEvaluasi | None = None,
+    pencanangan: Pencanangan | None = None,
+) -> Dokumen | Pekerjaan:
+    """Ask for a document of this sheet, with the layers the actor may read, or of this declaration.
 
     Content that was printed before gives its Dokumen. Otherwise the one job for this content, sent to the queue once
     the transaction is through; asking twice gives the same job, and asks a finished or failed one to run again.
     Raises BelumAdaLaporan.
     """
-    kind = JenisDokumen(kind)
-    lapis = lapis_untuk(actor, lke)
-    kunci = isi_lhe(lke.pk, lapis).kunci()
-    if ada := Dokumen.objects.filter(lke=lke, kind=kind, kunci=kunci).first():
+    jenis = JENIS[JenisDokumen(kind)]
+    hal = pencanangan if lke is None else lke
+    lapis = () if lke is None else lapis_untuk(actor, lke)
+    isi = {jenis.kolom: hal, "kind": kind, "kunci": jenis.baca(hal.pk, lapis).kunci()}
+    if ada := Dokumen.objects.filter(**isi).first():
         return ada
     with transaction.atomic():
         pekerjaan, baru = Pekerjaan.objects.get_or_create(
-            lke=lke, kind=kind, kunci=kunci, defaults={"lapis": ",".join(lapis), "diminta_oleh": actor}
+            **isi, defaults={"lapis": ",".join(lapis), "diminta_oleh": actor}
         )
         # A job of this content that ended without its document: it failed, or the sheet changed before its turn.
         if baru or _antre_lagi(pekerjaan):
@@ -112,7 +119,12 @@ def jalankan(*, pekerjaan_id: int, tugas: str) -> Dokumen | None:
         return None
     maju = partial(_maju, pekerjaan_id, tugas)
     try:
-        dokumen = buat_lhe(lke_id=pekerjaan.lke_id, lapis=tuple(pekerjaan.lapis.split(",")), kemajuan=maju)
+        dokumen = buat_dokumen(
+            kind=pekerjaan.kind,
+            hal_id=pekerjaan.lke_id or pekerjaan.pencanangan_id,
+            lapis=tuple(pekerjaan.lapis.split(",")) if pekerjaan.lapis else (),
+            kemajuan=maju,
+        )
     except ReportsError as error:
         _gagal(pekerjaan_id, tugas, error.message)
     except SoftTimeLimitExceeded:
@@ -167,38 +179,37 @@ def _gagal(pekerjaan_id: int, tugas: str, pesan: str) -> None:
     )
 
 
-def buat_lhe(*, lke_id: int, lapis: tuple[str, ...], kemajuan: Kemajuan = lambda _persen: None) -> Dokumen:
-    """Print the LHE as it stands now and keep it; content that was printed before gives its document.
-
-    Raises BelumAdaLaporan.
-    """
-    lhe = isi_lhe(lke_id, lapis)
-    kunci = lhe.kunci()
+def buat_dokumen(
+    *, kind: str, hal_id: int, lapis: tuple[str, ...] = (), kemajuan: Kemajuan = lambda _persen: None
+) -> Dokumen:
+    """Print a document of the sheet or declaration ``hal_id`` as it stands now and keep it; content that was printed
+    before gives its document. Raises ReportsError."""
+    jenis = JENIS[JenisDokumen(kind)]
+    isi = jenis.baca(hal_id, lapis)
+    ini = {f"{jenis.kolom}_id": hal_id, "kind": kind, "kunci": isi.kunci()}
     kemajuan(20)
-    if ada := Dokumen.objects.filter(lke=lke_id, kind=JenisDokumen.LHE, kunci=kunci).first():
+    if ada := Dokumen.objects.filter(**ini).first():
         return ada
-    isi, halaman = cetak_lhe(lhe, kemajuan=kemajuan)
+    bita, halaman = jenis.cetak(isi, kemajuan=kemajuan)
     dokumen = Dokumen(
-        kind=JenisDokumen.LHE,
-        lke_id=lke_id,
-        kunci=kunci,
-        nomor=lhe.nomor(),
-        lapis=",".join(lhe.lapis),
-        final=lhe.final,
-        dirilis=lhe.dirilis,
-        data_per=lhe.data_per,
-        sha256=hashlib.sha256(isi).hexdigest(),
-        ukuran=len(isi),
+        **ini,
+        nomor=isi.nomor(),
+        lapis=",".join(lapis),
+        final=isi.final,
+        dirilis=jenis.dirilis(isi),
+        data_per=isi.data_per,
+        sha256=hashlib.sha256(bita).hexdigest(),
+        ukuran=len(bita),
         halaman=halaman,
     )
-    dokumen.berkas.save("lhe.pdf", ContentFile(isi), save=False)
+    dokumen.berkas.save(f"{kind}.pdf", ContentFile(bita), save=False)
     try:
         with transaction.atomic():
             dokumen.save(force_insert=True)
     except IntegrityError:
         # Somebody printed the same content meanwhile; theirs stands.
         dokumen.berkas.delete(save=False)
-        return Dokumen.objects.get(lke=lke_id, kind=JenisDokumen.LHE, kunci=kunci)
+        return Dokumen.objects.get(**ini)
     return dokumen
 
 

@@ -1,4 +1,4 @@
-"""Rows of the permission matrix: pencanangan, pegawai and pakta integritas."""
+"""Rows of the permission matrix: pencanangan, pegawai and pakta integritas, and their document."""
 
 from __future__ import annotations
 
@@ -96,6 +96,8 @@ MATRIKS: dict[str, list[Baris]] = {
         "tarik", lambda d: {"pk": d.unit.pk, "pakta_pk": d.pakta.pk}, ORANG_UNIT, alasan="Salah orang"
     ),
     "units:pakta_saya": [Baris(), Baris(terlihat=selalu(), metode="post", data={"pegawai": "1", "register": "1"})],
+    "reports:laporan_pencanangan": [Baris(lambda d: {"pk": d.pencanangan.pk}, selalu(*PENGIKUT))],
+    "reports:pencanangan_minta": [Baris(lambda d: {"pk": d.pencanangan.pk}, selalu(*PENGIKUT), metode="post")],
 }
 PUBLIK: set[str] = {"units:pakta_tautan"}
 

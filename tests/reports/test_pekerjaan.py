@@ -14,7 +14,7 @@ from reports.enums import StatusPekerjaan
 from reports.errors import BelumAdaLaporan
 from reports.models import Dokumen, Pekerjaan
 from reports.selectors import isi_lhe
-from reports.services import buat_lhe, coba_lagi, jalankan, minta_dokumen, sapu_pekerjaan
+from reports.services import buat_dokumen, coba_lagi, jalankan, minta_dokumen, sapu_pekerjaan
 from tests.factories import isi_lapis_penuh, make_lke
 from tests.reports.bantu import UNIT_TPI, maju, make_lke_dinilai, ubah_jawaban
 from zi_portal.celery import app
@@ -174,7 +174,7 @@ def test_two_at_once_make_one_document(media_root):
 
     def cetak() -> None:
         try:
-            hasil.append(buat_lhe(lke_id=lke.pk, lapis=UNIT_TPI, kemajuan=tunggu).pk)
+            hasil.append(buat_dokumen(kind="lhe", hal_id=lke.pk, lapis=UNIT_TPI, kemajuan=tunggu).pk)
         finally:
             connection.close()
 
