@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("evaluation", "0006_tautan_dilepas"),
         ("reports", "0001_awal"),
-        ("units", "0010_pakta_surel"),
+        ("units", "0009_pakta_surel"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0011_rencana_lanjutan_kiriman"),
+        ("units", "0005_rencana_lanjutan_kiriman"),
     ]
 
     operations = [

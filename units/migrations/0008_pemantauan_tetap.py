@@ -27,7 +27,7 @@ def lepas(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("units", "0013_tahun_indeks_aksi")]
+    dependencies = [("units", "0007_tahun_indeks_aksi")]
 
     operations = [
         migrations.AddField(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0003_riwayat_tahap_tetap"),
+        ("units", "0008_pemantauan_tetap"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0010_pengingat_unit"),
+        ("units", "0004_pengingat_unit"),
     ]
 
     operations = [

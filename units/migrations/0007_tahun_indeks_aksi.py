@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0012_impor_rincian"),
+        ("units", "0006_impor_rincian"),
     ]
 
     operations = [
