@@ -94,7 +94,7 @@ def test_an_admin_sees_units_by_stage_and_candidates(client, th, unit):
 def test_the_pimpinan_of_an_instansi_sees_what_waits_and_what_is_late(client, th, unit):
     th.pencanangan("diajukan")  # the unit's own: its pimpinan's
     th.pencanangan("diajukan", lingkup="instansi")
-    th.rekomendasi("draf")
+    Tahun(make_unit("Unit lain", instansi=unit.instansi), th.oleh).rekomendasi("draf")
     th.rekomendasi()
     th.aksi(-1)
     jauh = Tahun(make_unit("Jauh", instansi=make_instansi("Kabupaten Jauh")), th.oleh)
