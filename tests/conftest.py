@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     ]
     if "postgresql" in (db := django_settings.DATABASES["default"])["ENGINE"]:
         # A test database may be lost with the machine; waiting for the disk at every commit is for production.
-        db.setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off"
+        db["OPTIONS"]["options"] += " -c synchronous_commit=off"
     # With Redis, production keeps sessions in the cache too; query counts must not depend on which servers answer.
     django_settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

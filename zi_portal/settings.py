@@ -141,6 +141,9 @@ if _db["ENGINE"] == "django.db.backends.sqlite3":
     _db["TEST"] = {"NAME": str(VAR_DIR / env.str("TEST_DATABASE", default="test.sqlite3"))}
 else:
     _db["TEST"] = {"NAME": env.str("TEST_DATABASE", default=f"test_{_db['NAME']}")}
+    # PostgreSQL compiles a query it thinks costly, anew each time: seconds for a list that is read in a fifth of one.
+    _pilihan = _db.setdefault("OPTIONS", {})
+    _pilihan["options"] = f"-c jit=off {_pilihan.get('options', '')}".strip()
 
 # --- Cache, sessions ------------------------------------------------------------------------------------------------
 if REDIS_URL:
