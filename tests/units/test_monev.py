@@ -14,15 +14,13 @@ from units.enums import Peran
 from units.errors import BarisMoved, UnitsError
 from units.models import ButirAksi, KemajuanAksi, Monev, Notifikasi, RiwayatTahap, TindakLanjutMonev, UnitKerja, User
 from units.selectors.monev import (
-    batas_triwulan,
     bawaan,
     keadaan_triwulan,
     laporan_monev,
     ringkasan_awal,
     sidik_monev,
-    triwulan_berlalu,
-    triwulan_mulai,
 )
+from units.selectors.triwulan import batas_triwulan, triwulan_berlalu, triwulan_mulai
 from units.services.monev import (
     buat_monev,
     buat_tindak_lanjut,

@@ -26,9 +26,10 @@ from units.models import (
     TindakLanjutMonev,
     UnitKerja,
 )
-from units.selectors.keadaan import TahapUnit, dengan_tahap, keadaan_unit, triwulan_lalu
+from units.selectors.keadaan import TahapUnit, dengan_tahap, keadaan_unit
 from units.selectors.langkah import langkah_berikut, tautan
 from units.selectors.tahun import masa_pembangunan, ringkas_tahun
+from units.selectors.triwulan import triwulan_lalu
 
 pytestmark = pytest.mark.django_db
 CANARY = "<script>alert(1)</script>"

@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from units.enums.data_pendukung import Hitung, Kelompok
@@ -54,14 +53,6 @@ def angka_setahun(unit: UnitKerja, tahun: int) -> Setahun:
     tahun_ini, lalu = Q(tahun=tahun), Q(tahun=tahun - 1, triwulan=4)
     baris = DataPendukung.objects.filter(tahun_ini | lalu, unit=unit).select_related("diubah_oleh")
     return {(b.kode, b.triwulan if b.tahun == tahun else 0): b for b in baris}
-
-
-def triwulan_kini(tahun: int, hari: dt.date | None = None) -> int:
-    """The quarter people most likely fill: the one that ended last, in a year past the fourth."""
-    hari = hari or timezone.localdate()
-    if tahun != hari.year:
-        return 4 if tahun < hari.year else 1
-    return max((hari.month - 1) // 3, 1)
 
 
 def keganjilan(kelompok: Kelompok, setahun: Setahun, triwulan: int) -> list[str]:

@@ -69,6 +69,7 @@ from units.models import (
     TindakLanjutMonev,
     UnitKerja,
 )
+from units.selectors.triwulan import MasaTriwulan, triwulan_lalu
 
 DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
 TUNGGU_UNIT = (StatusTemuan.TERBUKA, StatusTemuan.DIKEMBALIKAN)
@@ -126,29 +127,6 @@ def calon_berlaku(tahun: int) -> QuerySet[CalonUnit]:
 
 def calon_ditetapkan(tahun: int) -> QuerySet[CalonUnit]:
     return calon_berlaku(tahun).exclude(status=StatusCalon.CALON)
-
-
-@dataclass(frozen=True, slots=True)
-class MasaTriwulan:
-    """The last quarter that is over, seen from a year: what its monev and figures are asked of."""
-
-    tahun: int
-    triwulan: int
-
-    @property
-    def akhir(self) -> dt.date:
-        """Its last day."""
-        bulan = self.triwulan * 3
-        awal_berikut = dt.date(self.tahun + bulan // 12, bulan % 12 + 1, 1)
-        return awal_berikut - dt.timedelta(days=1)
-
-
-def triwulan_lalu(tahun: int, hari: dt.date | None = None) -> MasaTriwulan:
-    """The quarter that ended last: the fourth of a past year; in the first quarter the fourth of the year before."""
-    hari = hari or timezone.localdate()
-    tahun = min(tahun, hari.year)
-    selesai = 4 if tahun < hari.year else (hari.month - 1) // 3
-    return MasaTriwulan(tahun, selesai) if selesai else MasaTriwulan(tahun - 1, 4)
 
 
 def dengan_tahap(unit: QuerySet[UnitKerja], tahun: int) -> QuerySet[UnitKerja]:

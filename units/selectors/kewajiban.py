@@ -37,7 +37,7 @@ from units.models import (
     Publikasi,
     UnitKerja,
 )
-from units.selectors.monev import triwulan_berlalu
+from units.selectors.triwulan import triwulan_berlalu
 
 SUDAH_DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
 # A survey of the service and one of corruption.

@@ -15,27 +15,9 @@ from django.utils.translation import gettext as _
 
 from units.enums.tahap import Area, StatusAksi, StatusMonev, StatusTindakLanjut, Triwulan
 from units.models import ButirAksi, KemajuanAksi, Monev, TindakLanjutMonev, UnitKerja
+from units.selectors.triwulan import batas_triwulan
 
 HITUNGAN = ("butir", "rencana", "berjalan", "selesai", "terlambat", "dibatalkan", "jumlah_persen")
-
-
-def batas_triwulan(tahun: int, triwulan: int) -> tuple[dt.date, dt.date]:
-    """First and last day of a quarter."""
-    awal = dt.date(tahun, triwulan * 3 - 2, 1)
-    sesudah = dt.date(tahun + triwulan // 4, triwulan * 3 % 12 + 1, 1)
-    return awal, sesudah - dt.timedelta(days=1)
-
-
-def triwulan_mulai(tahun: int, hari: dt.date | None = None) -> list[Triwulan]:
-    """Quarters of the year that have begun."""
-    hari = hari or timezone.localdate()
-    return [t for t in Triwulan if batas_triwulan(tahun, t)[0] <= hari]
-
-
-def triwulan_berlalu(tahun: int, hari: dt.date | None = None) -> list[Triwulan]:
-    """Quarters of the year that are over: their monev is due."""
-    hari = hari or timezone.localdate()
-    return [t for t in Triwulan if batas_triwulan(tahun, t)[1] < hari]
 
 
 # --- The plan as it stood ---------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ from units.models import (
     User,
 )
 from units.selectors.penetapan import tanggal_pencanangan, tanggal_penetapan
+from units.selectors.triwulan import triwulan_lalu
 from units.selectors.tugas import unit_ditugaskan
 from zi_portal.common.waktu import teks_tanggal
 
@@ -139,9 +140,8 @@ class Saat:
     @property
     def triwulan_lalu(self) -> tuple[int, Triwulan, dt.date]:
         """Year, quarter and its last day."""
-        awal = dt.date(self.hari.year, 3 * ((self.hari.month - 1) // 3) + 1, 1)
-        akhir = awal - dt.timedelta(days=1)
-        return akhir.year, Triwulan((akhir.month + 2) // 3), akhir
+        tw = triwulan_lalu(self.hari.year, self.hari)
+        return tw.tahun, Triwulan(tw.triwulan), tw.akhir
 
 
 def hal_menunggu(units: Collection[UnitKerja], orang: Orang, saat: Saat) -> list[Hal]:

@@ -15,7 +15,8 @@ from units.enums import PERAN_PENGISI
 from units.enums.tahap import StatusMonev, StatusTindakLanjut
 from units.errors import BarisMoved, UnitsError
 from units.models import Keanggotaan, Monev, RiwayatTahap, TindakLanjutMonev, User
-from units.selectors.monev import keadaan_monev, sidik_monev, tindak_lanjut, triwulan_mulai
+from units.selectors.monev import keadaan_monev, sidik_monev, tindak_lanjut
+from units.selectors.triwulan import triwulan_mulai
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import buat_baris, gerak, hapus_baris, kunci_unit, ubah_baris
 

@@ -23,8 +23,8 @@ from units.selectors.data_pendukung import (
     capaian_iku,
     keganjilan,
     riwayat_angka,
-    triwulan_kini,
 )
+from units.selectors.triwulan import triwulan_kini
 from units.services.data_pendukung import DataBentrok, simpan_data_pendukung, simpan_realisasi
 from units.views.buku import Buku
 from units.views.tindakan import ambil_unit, tahun_diminta, wajib

@@ -26,9 +26,9 @@ from units.selectors.monev import (
     monev_setahun,
     ringkasan_awal,
     sidik_monev,
-    triwulan_mulai,
 )
 from units.selectors.tahap import bukti_tahap
+from units.selectors.triwulan import triwulan_mulai
 from units.services.monev import (
     buat_monev,
     buat_tindak_lanjut,

@@ -11,7 +11,8 @@ from evaluation.demo.panggung import TAHUN, Panggung, tercatat
 from evaluation.demo.tahap.tim import orang_unit
 from units.enums import Peran
 from units.models import Monev, Notifikasi, TindakLanjutMonev
-from units.selectors.monev import batas_triwulan, sidik_monev, triwulan_mulai
+from units.selectors.monev import sidik_monev
+from units.selectors.triwulan import batas_triwulan, triwulan_mulai
 from units.services.monev import buat_monev, buat_tindak_lanjut, sahkan_monev, selesaikan_tindak_lanjut
 
 # Quarter → summary, obstacles, follow-up: what, who, days until it is due, and what came of it.
