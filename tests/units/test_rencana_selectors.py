@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from fractions import Fraction
 
 import pytest
@@ -13,13 +12,12 @@ from tests.units.bantu_rencana import hari, make_butir
 from units.enums import Peran
 from units.enums.rencana import PITA_RISIKO, KeadaanAksi, TingkatRisiko, tingkat_risiko
 from units.enums.tahap import Area, StatusAksi
-from units.models import Risiko
+from units.models import ButirAksi, Risiko
+from units.selectors.keadaan import keadaan_unit
 from units.selectors.rencana import (
     belum_selesai,
     butir_rencana,
-    butir_terlambat,
     calon_salinan,
-    keadaan_rencana,
     matriks_risiko,
     papan,
     ringkas_rencana,
@@ -90,37 +88,30 @@ def test_many_plans_take_one_query(unit, operator, django_assert_num_queries):
     }
 
 
-def test_the_state_of_a_plan_can_be_kept_as_json(unit, operator, django_assert_num_queries):
-    butir = make_butir(unit, operator, persen=33, tenggat=hari(-1), status=StatusAksi.BERJALAN)
-    make_butir(unit, operator, persen=0, area=Area.SDM)
-    make_butir(unit, operator, persen=0, area=Area.SDM)
-    with django_assert_num_queries(2):
-        keadaan = keadaan_rencana(unit, TAHUN)
-    assert json.loads(json.dumps(keadaan)) == keadaan
-    assert keadaan["butir"][0] == {
-        "id": butir.pk,
-        "nama": butir.nama,
-        "area": 2,
-        "status": "berjalan",
-        "persen": 33,
-        "tenggat": hari(-1).isoformat(),
-        "terlambat": True,
-        "pic": "Siti Aminah",
-    }
-    assert (keadaan["jumlah"]["terlambat"], keadaan["jumlah"]["total"], keadaan["jumlah"]["persen"]) == (1, 3, "11.0")
-    assert [(a["area"], a["total"], a["persen"]) for a in keadaan["area"]][:3] == [
-        (1, 0, None),
-        (2, 1, "33.0"),
-        (3, 2, "0.0"),
-    ]
-
-
 def test_late_items_leave_out_what_a_later_plan_carries_on(unit, operator):
     lama = make_butir(unit, operator, nama="Lama", tahun=TAHUN - 1, tenggat=hari(-200), mulai=hari(-300))
     baru = make_butir(unit, operator, nama="Baru", tenggat=hari(-2))
-    assert list(butir_terlambat(unit)) == [lama, baru]
+    assert list(ButirAksi.objects.filter(unit=unit).terlambat()) == [lama, baru]
     make_butir(unit, operator, lanjutan_dari=lama)
-    assert list(butir_terlambat(unit)) == [baru]
+    assert list(ButirAksi.objects.filter(unit=unit).terlambat()) == [baru]
+
+
+def test_an_item_that_a_later_plan_carries_on_is_late_nowhere(unit, operator):
+    lama = make_butir(unit, operator, tahun=TAHUN - 1, tenggat=hari(-200), mulai=hari(-300))
+
+    def telat() -> tuple[object, ...]:
+        return (
+            ButirAksi.objects.get(pk=lama.pk).terlambat,
+            butir_rencana(unit, TAHUN - 1).get().keadaan_kini == KeadaanAksi.TERLAMBAT,
+            ringkas_rencana(unit, TAHUN - 1).terlambat == 1,
+            keadaan_unit([unit.pk], TAHUN - 1)[unit.pk].lewat == 1,
+        )
+
+    assert telat() == (True,) * 4
+    lanjutan = make_butir(unit, operator, lanjutan_dari=lama)
+    assert telat() == (False,) * 4
+    ButirAksi.objects.filter(pk=lanjutan.pk).update(dihapus_pada=lanjutan.dibuat_pada)
+    assert telat() == (True,) * 4
 
 
 def test_the_board_shows_a_bounded_column_and_says_how_many_more(unit, operator, django_assert_num_queries):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.rencana import KeadaanAksi, TingkatRisiko, tingkat_risiko
@@ -22,7 +25,7 @@ from units.enums.tahap import (
 )
 from units.models.orang import User
 from units.models.pencanangan import PegawaiUnit, Pencanangan
-from units.models.tahap import BarisTahap
+from units.models.tahap import BarisTahap, BarisTahapQuerySet
 
 SKALA = [(n, str(n)) for n in range(1, 6)]
 
@@ -169,8 +172,22 @@ class ProgramMasyarakat(BarisTahap):
         return self.nama
 
 
+class ButirAksiQuerySet(BarisTahapQuerySet):
+    def dihitung(self) -> ButirAksiQuerySet:
+        """Living items that were not called off."""
+        return self.hidup().exclude(status=StatusAksi.DIBATALKAN)
+
+    def terlambat(self, hari: dt.date | None = None) -> ButirAksiQuerySet:
+        """Living items that are late on a day, today by default."""
+        return self.hidup().filter(ButirAksi.q_terlambat(hari))
+
+    def dengan_lanjutan(self, sampai: dt.date | None = None) -> ButirAksiQuerySet:
+        """Each item with ``dilanjutkan``; by the end of a day where one is given."""
+        return self.annotate(dilanjutkan=Exists(ButirAksi.lanjutan_hidup(sampai)))
+
+
 class ButirAksi(BarisTahap):
-    """One item of the rencana aksi. Late is derived: open, and past ``tenggat``.
+    """One item of the rencana aksi. Late is derived: open, past ``tenggat``, and not carried on by a later plan.
 
     ``kode`` are questions of the LKE it serves; units keeps them as codes and knows nothing of the instrument.
     """
@@ -209,6 +226,8 @@ class ButirAksi(BarisTahap):
     lanjutan_dari = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="lanjutan", editable=False
     )
+
+    objects = ButirAksiQuerySet.as_manager()
 
     class Meta:
         ordering = ["tenggat", "area", "pk"]
@@ -255,9 +274,26 @@ class ButirAksi(BarisTahap):
     def terbuka(self) -> bool:
         return self.status in STATUS_AKSI_TERBUKA
 
+    @staticmethod
+    def lanjutan_hidup(sampai: dt.date | None = None) -> models.QuerySet:
+        """What carries on an item of the query around it; made by the end of a day where one is given."""
+        lanjutan = ButirAksi.objects.hidup().filter(lanjutan_dari=OuterRef("pk"))
+        return lanjutan.filter(dibuat_pada__date__lte=sampai) if sampai else lanjutan
+
+    @staticmethod
+    def q_terlambat(hari: dt.date | None = None) -> Q:
+        """Late on a day, today by default, as ``terlambat`` of one item says it."""
+        terbuka = Q(status__in=sorted(STATUS_AKSI_TERBUKA), tenggat__lt=hari or timezone.localdate())
+        return terbuka & ~Exists(ButirAksi.lanjutan_hidup())
+
+    @cached_property
+    def dilanjutkan(self) -> bool:
+        """A later plan carries it on. A query, unless ``dengan_lanjutan`` read it along."""
+        return self.lanjutan.hidup().exists()
+
     @property
     def terlambat(self) -> bool:
-        return self.terbuka and self.tenggat < timezone.localdate()
+        return self.terbuka and self.tenggat < timezone.localdate() and not self.dilanjutkan
 
     @property
     def keadaan(self) -> KeadaanAksi:

@@ -35,7 +35,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import (
-    STATUS_AKSI_TERBUKA,
     STATUS_TEMUAN_TERBUKA,
     ArahKonsultasi,
     Benda,
@@ -69,6 +68,7 @@ from units.models import (
     TindakLanjutMonev,
     UnitKerja,
 )
+from units.selectors.rencana import PERSEN
 from units.selectors.triwulan import MasaTriwulan, triwulan_lalu
 
 DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
@@ -91,12 +91,7 @@ class TahapUnit(models.TextChoices):
 
 def aksi_dihitung(tahun: int) -> QuerySet[ButirAksi]:
     """The plan of a year: items that were not called off."""
-    return ButirAksi.objects.hidup().filter(tahun=tahun).exclude(status=StatusAksi.DIBATALKAN)
-
-
-def aksi_terlambat(tahun: int) -> QuerySet[ButirAksi]:
-    terbuka = ButirAksi.objects.hidup().filter(tahun=tahun, status__in=sorted(STATUS_AKSI_TERBUKA))
-    return terbuka.filter(tenggat__lt=timezone.localdate())
+    return ButirAksi.objects.dihitung().filter(tahun=tahun)
 
 
 def temuan_terbaca(tahun: int) -> QuerySet[Temuan]:
@@ -225,8 +220,7 @@ def _pakta() -> dict[str, Any]:
 
 def _pembangunan(tahun: int, tw: MasaTriwulan) -> dict[str, Any]:
     hari = timezone.localdate()
-    lewat = Q(status__in=sorted(STATUS_AKSI_TERBUKA), tenggat__lt=hari)
-    selesai = Q(status=StatusAksi.SELESAI)
+    lewat = ButirAksi.q_terlambat(hari)
     tindak = TindakLanjutMonev.objects.hidup().filter(tahun__lte=tahun, status=StatusTindakLanjut.TERBUKA)
     monev = Monev.objects.hidup().filter(unit=OuterRef("pk"), tahun=tw.tahun, triwulan=tw.triwulan)
     angka = DataPendukung.objects.filter(tahun=tw.tahun, triwulan=tw.triwulan, nilai__isnull=False)
@@ -234,8 +228,8 @@ def _pembangunan(tahun: int, tw: MasaTriwulan) -> dict[str, Any]:
         "_aksi": _jumlah(
             aksi_dihitung(tahun),
             n=Count("pk"),
-            selesai=Count("pk", filter=selesai),
-            persen=Sum(Case(When(selesai, then=100), default=F("persen"), output_field=IntegerField())),
+            selesai=Count("pk", filter=Q(status=StatusAksi.SELESAI)),
+            persen=Sum(PERSEN),
             lewat=Count("pk", filter=lewat),
             tenggat=Min("tenggat", filter=lewat),
         ),

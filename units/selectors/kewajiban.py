@@ -124,7 +124,7 @@ def _fakta(unit_ids: Collection[int], tahun: int) -> defaultdict[int, _Fakta]:
     _komitmen(hasil, unit_ids, tahun, hari)
     milik = {"unit__in": unit_ids, "tahun": tahun, "dihapus_pada": None}
 
-    aksi = ButirAksi.objects.filter(**milik).exclude(status=StatusAksi.DIBATALKAN)
+    aksi = ButirAksi.objects.dihitung().filter(unit__in=unit_ids, tahun=tahun)
     for unit, area in aksi.order_by().values_list("unit", "area").distinct():
         hasil[unit].area.add(area)
     menyentuh = aksi.filter(menyentuh_masyarakat=True)

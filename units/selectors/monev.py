@@ -13,7 +13,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from units.enums.tahap import Area, StatusAksi, StatusMonev, StatusTindakLanjut, Triwulan
+from units.enums.tahap import STATUS_AKSI_TERBUKA, Area, StatusAksi, StatusMonev, StatusTindakLanjut, Triwulan
 from units.models import ButirAksi, KemajuanAksi, Monev, TindakLanjutMonev, UnitKerja
 from units.selectors.triwulan import batas_triwulan
 
@@ -34,7 +34,7 @@ def keadaan_triwulan(unit: UnitKerja, tahun: int, triwulan: int, hari: dt.date |
     hari = hari or timezone.localdate()
     per = min(hari, batas_triwulan(tahun, triwulan)[1])
     lapor = KemajuanAksi.objects.order_by("pada", "pk")
-    semua = ButirAksi.objects.hidup().filter(unit=unit, tahun=tahun)
+    semua = ButirAksi.objects.hidup().filter(unit=unit, tahun=tahun).dengan_lanjutan(per)
     butir = [_butir(b, per, hari) for b in semua.prefetch_related(Prefetch("kemajuan", lapor, to_attr="laporan"))]
     return {
         "per": per.isoformat(),
@@ -53,7 +53,7 @@ def _butir(b: ButirAksi, per: dt.date, hari: dt.date) -> dict[str, Any]:
         status = StatusAksi.BERJALAN
     elif status == StatusAksi.SELESAI:
         persen = 100
-    terbuka = status in {StatusAksi.RENCANA, StatusAksi.BERJALAN}
+    terbuka = status in STATUS_AKSI_TERBUKA and not b.dilanjutkan
     return {
         "id": b.pk,
         "nama": b.nama,

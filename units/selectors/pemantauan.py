@@ -11,22 +11,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Avg, Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.enums.tahap import (
-    STATUS_AKSI_TERBUKA,
     STATUS_TEMUAN_TERBUKA,
-    Area,
-    StatusAksi,
     StatusPemantauan,
     StatusRekomendasi,
     StatusTemuan,
     Tingkat,
 )
 from units.models import (
-    ButirAksi,
     Instansi,
     Konsultasi,
     Pemantauan,
@@ -39,6 +35,7 @@ from units.models import (
     User,
 )
 from units.selectors.organisasi import akses, anggota, unit_milik_sendiri
+from units.selectors.rencana import ringkas_rencana
 from units.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
 
 Q_TERBIT = Q(pemantauan=None) | Q(pemantauan__status=StatusPemantauan.TERBIT)
@@ -174,33 +171,18 @@ class KeadaanArea:
 
 def keadaan_area(unit: UnitKerja, tahun: int) -> list[KeadaanArea]:
     """The six areas in their order. Two queries."""
-    hari_ini = timezone.localdate()
-    aksi = ButirAksi.objects.hidup().filter(unit=unit, tahun=tahun).exclude(status=StatusAksi.DIBATALKAN)
-    menurut_area = {
-        b["area"]: b
-        for b in aksi.order_by()
-        .values("area")
-        .annotate(
-            butir=Count("pk"),
-            beres=Count("pk", filter=Q(status=StatusAksi.SELESAI)),
-            terlambat=Count("pk", filter=Q(status__in=STATUS_AKSI_TERBUKA, tenggat__lt=hari_ini)),
-            rata=Avg(Case(When(status=StatusAksi.SELESAI, then=100), default="persen", output_field=IntegerField())),
-        )
-    }
     terbuka = Temuan.objects.hidup().filter(Q_TERBIT, Q_TERBUKA, unit=unit)
     temuan = dict(terbuka.order_by().values_list("area").annotate(n=Count("pk")))
     hasil = []
-    for area in Area:
-        b = menurut_area.get(area.value, {})
-        rata = b.get("rata")
+    for area, r in ringkas_rencana(unit, tahun).area.items():
         hasil.append(
             KeadaanArea(
                 nomor=area.value,
                 nama=str(area.label),
-                butir=b.get("butir", 0),
-                selesai=b.get("beres", 0),
-                terlambat=b.get("terlambat", 0),
-                persen=None if rata is None else round(rata),
+                butir=r.dihitung,
+                selesai=r.selesai,
+                terlambat=r.terlambat,
+                persen=None if r.persen is None else round(r.persen * 100),
                 temuan=temuan.get(area.value, 0),
             )
         )

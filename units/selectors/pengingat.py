@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.enums.tahap import (
-    STATUS_AKSI_TERBUKA,
     STATUS_TEMUAN_TERBUKA,
     ArahKonsultasi,
     Benda,
@@ -180,9 +179,8 @@ def _langkah_terakhir(benda: Benda, ids: Collection[int]) -> dict[int, int]:
 
 def _aksi(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
     """Near: to its PIC and the operators. Late: also to the ketua tim."""
-    terbuka = ButirAksi.objects.hidup().filter(
-        unit__in=ids, status__in=STATUS_AKSI_TERBUKA, tenggat__lte=saat.hari + DEKAT
-    )
+    # Those near their date are the ones that are late by then.
+    terbuka = ButirAksi.objects.terlambat(saat.hari + DEKAT + dt.timedelta(days=1)).filter(unit__in=ids)
     for b in terbuka.order_by("tenggat", "pk").only("unit_id", "nama", "tenggat", "pic_id"):
         lewat = b.tenggat < saat.hari
         jenis = JenisPengingat.AKSI_LEWAT if lewat else JenisPengingat.AKSI_DEKAT

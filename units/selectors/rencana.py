@@ -6,15 +6,31 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When, Window
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from units.enums.rencana import PITA_RISIKO, KeadaanAksi, TingkatRisiko, tingkat_risiko
-from units.enums.tahap import STATUS_AKSI_TERBUKA, Area
+from units.enums.tahap import STATUS_AKSI_TERBUKA, Area, StatusAksi
 from units.models import BarisTahap, ButirAksi, Risiko, UnitKerja
+
+# Progress of an item as it counts: what is done is done wholly.
+PERSEN = Case(When(status=StatusAksi.SELESAI, then=100), default=F("persen"), output_field=IntegerField())
 
 URUTAN = {
     "tenggat": ("tenggat", "area", "pk"),
@@ -82,13 +98,13 @@ class RingkasRencana(Ringkas):
 
 def keadaan_sql(hari: dt.date) -> Case:
     """``KeadaanAksi`` of an item on a day, as the database computes it; ``ButirAksi.keadaan`` says the same."""
-    terlambat = When(status__in=STATUS_AKSI_TERBUKA, tenggat__lt=hari, then=Value(KeadaanAksi.TERLAMBAT.value))
+    terlambat = When(ButirAksi.q_terlambat(hari), then=Value(KeadaanAksi.TERLAMBAT.value))
     return Case(terlambat, default=F("status"), output_field=CharField())
 
 
 def butir_rencana(unit: UnitKerja, tahun: int, hari: dt.date | None = None) -> QuerySet[ButirAksi]:
-    """The living items of a plan, each with ``keadaan_kini``."""
-    semua = ButirAksi.objects.hidup().filter(unit=unit, tahun=tahun)
+    """The living items of a plan, each with ``keadaan_kini`` and ``dilanjutkan``."""
+    semua = ButirAksi.objects.hidup().filter(unit=unit, tahun=tahun).dengan_lanjutan()
     return semua.annotate(keadaan_kini=keadaan_sql(hari or timezone.localdate()))
 
 
@@ -147,7 +163,7 @@ def daftar_pic(unit: UnitKerja, tahun: int) -> list[str]:
 
 def butir_terkait(baris: BarisTahap) -> list[ButirAksi]:
     """Items that serve this service, issue, risk or innovation, by date. One query."""
-    return list(baris.aksi.hidup().order_by("tenggat", "pk")[:50])
+    return list(baris.aksi.hidup().dengan_lanjutan().order_by("tenggat", "pk")[:50])
 
 
 def ringkas_rencana(unit: UnitKerja, tahun: int, hari: dt.date | None = None) -> RingkasRencana:
@@ -167,58 +183,12 @@ def ringkas_rencana_banyak(
         .order_by()
         .annotate(keadaan_kini=keadaan_sql(hari or timezone.localdate()))
         .values_list("unit", "area", "keadaan_kini")
-        .annotate(banyak=Count("pk"), jumlah=Sum("persen"))
+        .annotate(banyak=Count("pk"), jumlah=Sum(PERSEN))
     )
     for unit, area, keadaan, banyak, jumlah in baris:
         hasil[unit].tambah(keadaan, banyak, jumlah)
         hasil[unit].area[Area(area)].tambah(keadaan, banyak, jumlah)
     return hasil
-
-
-def butir_terlambat(unit: UnitKerja, hari: dt.date | None = None) -> QuerySet[ButirAksi]:
-    """Open items past their date, of any year, longest late first; one carried on in a later plan is left out."""
-    lanjutan = ButirAksi.objects.hidup().filter(lanjutan_dari=OuterRef("pk"))
-    semua = ButirAksi.objects.hidup().filter(
-        unit=unit, status__in=STATUS_AKSI_TERBUKA, tenggat__lt=hari or timezone.localdate()
-    )
-    return semua.filter(~Exists(lanjutan)).order_by("tenggat", "pk")
-
-
-def keadaan_rencana(unit: UnitKerja, tahun: int, hari: dt.date | None = None) -> dict[str, Any]:
-    """The plan as it stands, late by ``hari``, as JSON can keep it: its items, and totals of all and of each area.
-    Dates are ISO; ``persen`` of a total is text from "0.0" to "100.0", rounded half up, or None. Two queries."""
-    hari = hari or timezone.localdate()
-    butir = [
-        {
-            "id": b.pk,
-            "nama": b.nama,
-            "area": b.area,
-            "status": b.status,
-            "persen": b.persen,
-            "tenggat": b.tenggat.isoformat(),
-            "terlambat": b.keadaan_kini == KeadaanAksi.TERLAMBAT,
-            "pic": b.pic_nama,
-        }
-        for b in butir_rencana(unit, tahun, hari).order_by("area", "tenggat", "pk")
-    ]
-    ringkas = ringkas_rencana(unit, tahun, hari)
-    return {
-        "tahun": tahun,
-        "per": hari.isoformat(),
-        "butir": butir,
-        "jumlah": _total(ringkas),
-        "area": [{"area": a.value, "nama": str(a.label), **_total(r)} for a, r in ringkas.area.items()],
-    }
-
-
-def _total(ringkas: Ringkas) -> dict[str, Any]:
-    persen = ringkas.persen
-    sepersepuluh = None if persen is None else int(persen * 1000 + Fraction(1, 2))
-    return {
-        **{k.value: n for k, n in ringkas.jumlah.items()},
-        "total": ringkas.total,
-        "persen": None if sepersepuluh is None else f"{sepersepuluh // 10}.{sepersepuluh % 10}",
-    }
 
 
 # ---- last year's unfinished items ----

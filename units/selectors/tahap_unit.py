@@ -18,11 +18,10 @@ from units.enums.tahap import (
     StatusRekomendasi,
     StatusTemuan,
 )
-from units.models import CalonUnit, Konsultasi, Pencanangan, RekomendasiTPI, UnitKerja, User
+from units.models import ButirAksi, CalonUnit, Konsultasi, Pencanangan, RekomendasiTPI, UnitKerja, User
 from units.selectors.keadaan import (
     TUNGGU_UNIT,
     TahapUnit,
-    aksi_terlambat,
     dengan_tahap,
     temuan_terbaca,
     temuan_terlambat,
@@ -94,7 +93,7 @@ def menunggu(apa: Tunggu, tahun: int) -> QuerySet:
 
 def q_lewat(tahun: int) -> Q:
     """Units with a late item of the plan or a late finding."""
-    return Q(pk__in=aksi_terlambat(tahun).order_by().values("unit")) | Q(
+    return Q(pk__in=ButirAksi.objects.terlambat().filter(tahun=tahun).order_by().values("unit")) | Q(
         pk__in=temuan_terlambat(tahun).order_by().values("unit")
     )
 
@@ -139,7 +138,7 @@ DISEBUT_TERBANYAK = 500
 def jumlah_lewat(unit: Sequence[int], tahun: int) -> Counter[int]:
     """How much is late, by unit; a unit with nothing late is not in it. Two queries."""
     lewat: Counter[int] = Counter()
-    for baris in (aksi_terlambat(tahun), temuan_terlambat(tahun)):
+    for baris in (ButirAksi.objects.terlambat().filter(tahun=tahun), temuan_terlambat(tahun)):
         if len(unit) <= DISEBUT_TERBANYAK:
             baris = baris.filter(unit__in=unit)
         lewat.update(dict(baris.order_by().values_list("unit").annotate(n=Count("pk"))))

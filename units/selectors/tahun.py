@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Sum, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +15,6 @@ from units.enums.tahap import (
     STATUS_TEMUAN_TERBUKA,
     Area,
     DasarMasa,
-    StatusAksi,
     StatusCalon,
     StatusPencanangan,
     StatusTindakLanjut,
@@ -34,6 +31,7 @@ from units.selectors.keadaan import (
     temuan_terbaca,
 )
 from units.selectors.langkah import LangkahBerikut, hari_dari, langkah_berikut, tautan, url_unit, urutkan
+from units.selectors.rencana import Ringkas, ringkas_rencana
 
 JADWAL_TERBANYAK = 8
 TEMUAN_TERBANYAK = 5
@@ -305,25 +303,19 @@ def _jadwal(k: Keadaan, temuan: list[Temuan]) -> Iterator[Jadwal]:
 
 
 def _area(k: Keadaan) -> tuple[KemajuanArea, ...]:
-    """The six areas: the plan's items and what TPI's last published monitoring says."""
-    hari, selesai = timezone.localdate(), Q(status=StatusAksi.SELESAI)
-    kolom: dict[str, Any] = {
-        "n": Count("pk"),
-        "selesai": Count("pk", filter=selesai),
-        "lewat": Count("pk", filter=Q(status__in=sorted(STATUS_AKSI_TERBUKA), tenggat__lt=hari)),
-        "jumlah": Sum(Case(When(selesai, then=100), default=F("persen"), output_field=IntegerField())),
-    }
-    baris = aksi_dihitung(k.tahun).filter(unit=k.unit).order_by().values("area").annotate(**kolom)
-    rencana = {b["area"]: b for b in baris}
+    """The six areas: the plan's items and what TPI's last published monitoring says. Two queries."""
     pantau: Pemantauan | None = pemantauan_terbit(k.tahun).filter(unit=k.unit).first()
-    return tuple(_satu_area(area, rencana.get(area.value), pantau) for area in Area)
+    rencana = ringkas_rencana(k.unit, k.tahun).area
+    return tuple(_satu_area(area, rencana[area], pantau) for area in Area)
 
 
-def _satu_area(area: Area, rencana: dict[str, int] | None, pantau: Pemantauan | None) -> KemajuanArea:
+def _satu_area(area: Area, rencana: Ringkas, pantau: Pemantauan | None) -> KemajuanArea:
     isi = (pantau.kemajuan if pantau else {}).get(str(area.value))
-    tpi = isi.get("persen") if isinstance(isi, dict) else None
-    if rencana is None:
-        return KemajuanArea(area, tpi=tpi)
     return KemajuanArea(
-        area, rencana["n"], rencana["selesai"], rencana["lewat"], rencana["jumlah"] // rencana["n"], tpi
+        area,
+        rencana.dihitung,
+        rencana.selesai,
+        rencana.terlambat,
+        persen=rencana.jumlah_persen // rencana.dihitung if rencana.dihitung else None,
+        tpi=isi.get("persen") if isinstance(isi, dict) else None,
     )
