@@ -14,7 +14,8 @@ from units.models import UnitKerja, User
 from units.selectors import Akses
 from units.selectors.keadaan import Keadaan, TahapUnit, keadaan_unit
 from units.selectors.langkah import langkah_berikut, tautan
-from units.selectors.tahap_unit import Tunggu, hitung_tahap, menunggu, q_dipantau, q_lewat
+from units.selectors.tahap import q_pantau
+from units.selectors.tahap_unit import Tunggu, hitung_tahap, menunggu, q_lewat
 from zi_portal.common.templatetags.zi import angka
 
 LANGKAH_TERBANYAK = 3
@@ -49,8 +50,8 @@ def _kartu_unit(user: User, k: Keadaan) -> Kartu:
 
 def tahap_tpi(user: User, tahun: int) -> BagianBeranda:
     """Findings whose follow-up waits for TPI's word, and questions of units. Two queries."""
-    verifikasi = menunggu(Tunggu.VERIFIKASI, tahun).filter(q_dipantau(user)).count()
-    konsultasi = menunggu(Tunggu.KONSULTASI, tahun).filter(q_dipantau(user)).count()
+    verifikasi = menunggu(Tunggu.VERIFIKASI, tahun).filter(q_pantau(user)).count()
+    konsultasi = menunggu(Tunggu.KONSULTASI, tahun).filter(q_pantau(user)).count()
     return BagianBeranda(
         _("Pemantauan pembangunan ZI %(tahun)s") % {"tahun": tahun},
         [

@@ -227,6 +227,8 @@ class StatusTemuan(models.TextChoices):
 
 
 STATUS_TEMUAN_TERBUKA = frozenset({StatusTemuan.TERBUKA, StatusTemuan.DITINDAKLANJUTI, StatusTemuan.DIKEMBALIKAN})
+# It is the unit's turn; a finding that was followed up waits for TPI.
+STATUS_TEMUAN_UNIT = frozenset({StatusTemuan.TERBUKA, StatusTemuan.DIKEMBALIKAN})
 
 
 class StatusRekomendasi(models.TextChoices):

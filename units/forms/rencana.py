@@ -13,10 +13,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from units.enums import PERAN_UNIT
 from units.forms.baris import BarisForm
 from units.models import ButirAksi, Inovasi, IsuStrategis, LayananUtama, Risiko, User
-from units.selectors import anggota
+from units.selectors.organisasi import orang_unit
 
 # A question of the LKE as PermenPANRB 90/2021 numbers them: A.I.1.i.a, A.II.1.i.a, B.I.a. Which questions exist is
 # the instrument's business.
@@ -212,7 +211,7 @@ class AksiForm(BarisTertautForm):
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", _("Pilih area")), *self.fields["area"].choices[-6:]]
         # Whoever is named already stays, though they may have left the unit.
-        orang = anggota(*PERAN_UNIT, unit=self.unit)
+        orang = orang_unit(self.unit)
         self.fields["pic"].queryset = User.objects.filter(Q(pk__in=orang.values("pk")) | Q(pk=self.instance.pic_id))
         self.fields["pic"].queryset = self.fields["pic"].queryset.order_by("nama")
         self.fields["pic_nama"].required = False

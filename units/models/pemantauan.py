@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import (
     STATUS_TEMUAN_TERBUKA,
+    STATUS_TEMUAN_UNIT,
     ArahKonsultasi,
     Area,
     Benda,
@@ -137,6 +140,12 @@ class Pendampingan(BarisTahap):
         return self.mulai <= timezone.now()
 
 
+class PemantauanQuerySet(BarisTahapQuerySet):
+    def terbit(self) -> PemantauanQuerySet:
+        """Handed over to the unit; a draft is TPI's alone."""
+        return self.filter(status=StatusPemantauan.TERBIT)
+
+
 class Pemantauan(BarisTahap):
     """A periodic monitoring by TPI: the state of each area in words and percent, and the findings it brought.
 
@@ -154,6 +163,8 @@ class Pemantauan(BarisTahap):
     kemajuan = models.JSONField(default=dict, blank=True)
     terbit_pada = models.DateTimeField(null=True, editable=False)
 
+    objects = PemantauanQuerySet.as_manager()
+
     class Meta:
         ordering = ["-tanggal", "-pk"]
         verbose_name = _("pemantauan berkala")
@@ -162,6 +173,22 @@ class Pemantauan(BarisTahap):
 
     def __str__(self) -> str:
         return self.periode
+
+
+class TemuanQuerySet(BarisTahapQuerySet):
+    def terbit(self) -> TemuanQuerySet:
+        """Those the unit knows of: without those of a monitoring that is still a draft."""
+        return self.filter(Q(pemantauan=None) | Q(pemantauan__status=StatusPemantauan.TERBIT))
+
+    def terbuka(self) -> TemuanQuerySet:
+        return self.filter(status__in=sorted(STATUS_TEMUAN_TERBUKA))
+
+    def menunggu_unit(self) -> TemuanQuerySet:
+        return self.filter(status__in=sorted(STATUS_TEMUAN_UNIT))
+
+    def terlambat(self, hari: dt.date | None = None) -> TemuanQuerySet:
+        """Past their date and waiting for the unit: TPI's verification is nothing the unit is late with."""
+        return self.menunggu_unit().filter(tenggat__lt=hari or timezone.localdate())
 
 
 class Temuan(BarisTahap):
@@ -178,6 +205,8 @@ class Temuan(BarisTahap):
     tenggat = models.DateField(_("tenggat tindak lanjut"))
     status = models.CharField(_("status"), max_length=15, choices=StatusTemuan.choices, default=StatusTemuan.TERBUKA)
     diverifikasi_pada = models.DateTimeField(null=True, editable=False)
+
+    objects = TemuanQuerySet.as_manager()
 
     class Meta:
         ordering = ["tenggat", "tingkat", "pk"]
@@ -205,6 +234,12 @@ class Temuan(BarisTahap):
         return self.terbuka and self.tenggat < timezone.localdate()
 
 
+class RekomendasiQuerySet(BarisTahapQuerySet):
+    def terbit(self) -> RekomendasiQuerySet:
+        """Handed over to the pimpinan; a draft is TPI's alone."""
+        return self.exclude(status=StatusRekomendasi.DRAF)
+
+
 class RekomendasiTPI(BarisTahap):
     """TPI's word to the pimpinan: is the unit fit to be proposed this year (PermenPANRB 90/2021 Lampiran I)."""
 
@@ -218,6 +253,8 @@ class RekomendasiTPI(BarisTahap):
     disampaikan_pada = models.DateTimeField(null=True, editable=False)
     diterima_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", editable=False)
     diterima_pada = models.DateTimeField(null=True, editable=False)
+
+    objects = RekomendasiQuerySet.as_manager()
 
     class Meta:
         ordering = ["-tahun", "-pk"]

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 
-from units.enums.tahap import Benda, StatusPemantauan, StatusRekomendasi
+from units.enums.tahap import Benda
 from units.models import (
     IKU,
     AgenPerubahan,
@@ -81,6 +81,10 @@ PEMBAWA: dict[Benda, Pembawa] = {
     Benda.IKU: Pembawa(IKU),
     Benda.SISTEM: Pembawa(SistemTertaut),
 }
+
+
+# Begun as TPI's draft.
+BENDA_TPI = frozenset({Benda.PEMANTAUAN, Benda.TEMUAN, Benda.REKOMENDASI})
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +167,7 @@ def _sudah_sampai(user: User, unit: UnitKerja, benda: Benda, baris: QuerySet) ->
     """Without what TPI still drafts, which is for TPI alone."""
     if benda == Benda.KONSULTASI:
         return baris.visible_to(user)
-    draf = {
-        Benda.PEMANTAUAN: Q(status=StatusPemantauan.DRAF),
-        Benda.TEMUAN: Q(pemantauan__status=StatusPemantauan.DRAF, pemantauan__isnull=False),
-        Benda.REKOMENDASI: Q(status=StatusRekomendasi.DRAF),
-    }.get(benda)
-    return baris if draf is None or user.has_perm("units.pantau", unit) else baris.exclude(draf)
+    return baris if benda not in BENDA_TPI or user.has_perm("units.pantau", unit) else baris.terbit()
 
 
 def pasangan_bukti(bukti: BuktiDukung) -> list[tuple[str, int]]:

@@ -35,7 +35,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import (
-    STATUS_TEMUAN_TERBUKA,
+    STATUS_TEMUAN_UNIT,
     ArahKonsultasi,
     Benda,
     Jejak,
@@ -43,10 +43,7 @@ from units.enums.tahap import (
     StatusCalon,
     StatusKonsultasi,
     StatusMonev,
-    StatusPemantauan,
     StatusPencanangan,
-    StatusRekomendasi,
-    StatusTemuan,
     StatusTindakLanjut,
 )
 from units.models import (
@@ -72,7 +69,6 @@ from units.selectors.rencana import PERSEN
 from units.selectors.triwulan import MasaTriwulan, triwulan_lalu
 
 DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
-TUNGGU_UNIT = (StatusTemuan.TERBUKA, StatusTemuan.DIKEMBALIKAN)
 
 
 class TahapUnit(models.TextChoices):
@@ -95,19 +91,12 @@ def aksi_dihitung(tahun: int) -> QuerySet[ButirAksi]:
 
 
 def temuan_terbaca(tahun: int) -> QuerySet[Temuan]:
-    """Findings the unit knows of: without those of a monitoring that is still a draft. They stay over the years."""
-    return Temuan.objects.hidup().filter(
-        Q(pemantauan=None) | Q(pemantauan__status=StatusPemantauan.TERBIT), tahun__lte=tahun
-    )
-
-
-def temuan_terlambat(tahun: int) -> QuerySet[Temuan]:
-    """Findings past their date that wait for the unit: TPI's verification is nothing the unit is late with."""
-    return temuan_terbaca(tahun).filter(status__in=TUNGGU_UNIT, tenggat__lt=timezone.localdate())
+    """Findings the unit knows of. They stay over the years."""
+    return Temuan.objects.hidup().terbit().filter(tahun__lte=tahun)
 
 
 def pemantauan_terbit(tahun: int) -> QuerySet[Pemantauan]:
-    return Pemantauan.objects.hidup().filter(tahun=tahun, status=StatusPemantauan.TERBIT)
+    return Pemantauan.objects.hidup().terbit().filter(tahun=tahun)
 
 
 def pencanangan_sah(tahun: int) -> QuerySet[Pencanangan]:
@@ -242,10 +231,10 @@ def _pembangunan(tahun: int, tw: MasaTriwulan) -> dict[str, Any]:
 
 
 def _pemantauan(tahun: int) -> dict[str, Any]:
-    temuan = temuan_terbaca(tahun).filter(status__in=sorted(STATUS_TEMUAN_TERBUKA))
-    tunggu_unit = Q(status__in=TUNGGU_UNIT)
+    temuan = temuan_terbaca(tahun).terbuka()
+    tunggu_unit = Q(status__in=sorted(STATUS_TEMUAN_UNIT))
     konsultasi = Konsultasi.objects.filter(arah=ArahKonsultasi.UNIT_TPI, dihapus_pada=None, tahun__lte=tahun)
-    rekomendasi = RekomendasiTPI.objects.hidup().filter(unit=OuterRef("pk"), tahun=tahun)
+    rekomendasi = RekomendasiTPI.objects.hidup().terbit().filter(unit=OuterRef("pk"), tahun=tahun)
     return {
         "_temuan": _jumlah(
             temuan,
@@ -262,7 +251,7 @@ def _pemantauan(tahun: int) -> dict[str, Any]:
         ),
         "_pantau": _jumlah(pemantauan_terbit(tahun), n=Count("pk"), tanggal=Max("tanggal")),
         "_rekomendasi": _terakhir(
-            rekomendasi.exclude(status=StatusRekomendasi.DRAF).order_by("-disampaikan_pada", "-pk"),
+            rekomendasi.order_by("-disampaikan_pada", "-pk"),
             pk=F("pk"),
             status=F("status"),
             layak=Case(When(layak=True, then=1), default=0, output_field=IntegerField()),

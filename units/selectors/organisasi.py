@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from units.enums import LINGKUP_PERAN, Lingkup, Peran
+from units.enums import LINGKUP_PERAN, PERAN_UNIT, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
 from zi_portal.common import sql
 
@@ -88,6 +88,11 @@ def anggota(*peran: str, unit: UnitKerja | None = None, instansi: Instansi | Non
     else:
         aktif = aktif.filter(unit=None, instansi=None)
     return User.objects.filter(is_active=True, pk__in=aktif.values("user"))
+
+
+def orang_unit(unit: UnitKerja) -> QuerySet[User]:
+    """Everybody who works in the unit."""
+    return anggota(*PERAN_UNIT, unit=unit)
 
 
 def unit_milik_sendiri(user: User) -> frozenset[int]:

@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
-from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
+from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, Peran
 from units.enums.tahap import (
     STATUS_TEMUAN_TERBUKA,
-    StatusPemantauan,
-    StatusRekomendasi,
     StatusTemuan,
     Tingkat,
 )
@@ -34,30 +32,15 @@ from units.models import (
     UnitKerja,
     User,
 )
-from units.selectors.organisasi import akses, anggota, unit_milik_sendiri
+from units.selectors.organisasi import akses, anggota, orang_unit
 from units.selectors.rencana import ringkas_rencana
-from units.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
+from units.selectors.tahap import q_pantau
+from units.selectors.tugas import petugas_ditugaskan
 
-Q_TERBIT = Q(pemantauan=None) | Q(pemantauan__status=StatusPemantauan.TERBIT)
 Q_TERBUKA = Q(status__in=STATUS_TEMUAN_TERBUKA)
 
 
 # --- People ---------------------------------------------------------------------------------------------------------
-def q_pantau(user: User, jalan: str) -> Q:
-    """Rows of units this person monitors; ``jalan`` is the path to the unit. Says the same as ``units.pantau``."""
-    a = akses(user)
-    anggota_di = a.instansi_sebagai(Peran.TPI_ANGGOTA)
-    hasil = Q(**{f"{jalan}__instansi__in": a.instansi_sebagai(*PERAN_TPI_PENGARAH)})
-    if anggota_di:
-        hasil |= Q(**{f"{jalan}__in": unit_ditugaskan(user), f"{jalan}__instansi__in": anggota_di})
-    return hasil & ~Q(**{f"{jalan}__in": unit_milik_sendiri(user)})
-
-
-def orang_unit(unit: UnitKerja) -> QuerySet[User]:
-    """Everybody who works in the unit."""
-    return anggota(*PERAN_UNIT, unit=unit)
-
-
 def tpi_unit(unit: UnitKerja) -> QuerySet[User]:
     """Who of TPI looks after this unit: the leads of the instansi and the members assigned, without its own people."""
     instansi = unit.instansi
@@ -97,7 +80,7 @@ def tpi_bertanya(user: User) -> QuerySet[Instansi]:
 def temuan_unit(user: User, unit: UnitKerja) -> QuerySet[Temuan]:
     """Living findings of the unit that exist for this person."""
     semua = Temuan.objects.hidup().filter(unit=unit).select_related("pemantauan")
-    return semua if user.has_perm("units.pantau", unit) else semua.filter(Q_TERBIT)
+    return semua if user.has_perm("units.pantau", unit) else semua.terbit()
 
 
 def temuan_setahun(semua: QuerySet[Temuan], tahun: int) -> QuerySet[Temuan]:
@@ -108,7 +91,7 @@ def temuan_setahun(semua: QuerySet[Temuan], tahun: int) -> QuerySet[Temuan]:
 
 def temuan_tpi(user: User) -> QuerySet[Temuan]:
     """Published findings of every unit this person monitors, with ``telat`` 1 for the late ones."""
-    semua = Temuan.objects.hidup().filter(Q_TERBIT).filter(q_pantau(user, "unit"))
+    semua = Temuan.objects.hidup().terbit().filter(q_pantau(user, "unit"))
     telat = Q_TERBUKA & Q(tenggat__lt=timezone.localdate())
     return semua.select_related("unit", "pemantauan").annotate(telat=_tanda(telat), selesai=_tanda(~Q_TERBUKA))
 
@@ -128,7 +111,7 @@ class RingkasTemuan:
 
 def ringkas_temuan(unit_ids: Collection[int]) -> dict[int, RingkasTemuan]:
     """Counts by unit in one query; a unit without open findings has no entry."""
-    terbuka = Temuan.objects.hidup().filter(Q_TERBIT, Q_TERBUKA, unit__in=unit_ids)
+    terbuka = Temuan.objects.hidup().terbit().terbuka().filter(unit__in=unit_ids)
     jumlah = (
         terbuka.order_by()
         .values("unit")
@@ -143,14 +126,14 @@ def ringkas_temuan(unit_ids: Collection[int]) -> dict[int, RingkasTemuan]:
 
 def temuan_berat(unit: UnitKerja) -> int:
     """How many published findings of the gravest kind are open."""
-    return Temuan.objects.hidup().filter(Q_TERBIT, Q_TERBUKA, unit=unit, tingkat=Tingkat.BERAT).count()
+    return Temuan.objects.hidup().terbit().terbuka().filter(unit=unit, tingkat=Tingkat.BERAT).count()
 
 
 # --- Monitoring -----------------------------------------------------------------------------------------------------
 def pemantauan_unit(user: User, unit: UnitKerja) -> QuerySet[Pemantauan]:
     """Living monitorings of the unit that exist for this person."""
     semua = Pemantauan.objects.hidup().filter(unit=unit).select_related("dibuat_oleh")
-    return semua if user.has_perm("units.pantau", unit) else semua.filter(status=StatusPemantauan.TERBIT)
+    return semua if user.has_perm("units.pantau", unit) else semua.terbit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +154,7 @@ class KeadaanArea:
 
 def keadaan_area(unit: UnitKerja, tahun: int) -> list[KeadaanArea]:
     """The six areas in their order. Two queries."""
-    terbuka = Temuan.objects.hidup().filter(Q_TERBIT, Q_TERBUKA, unit=unit)
+    terbuka = Temuan.objects.hidup().terbit().terbuka().filter(unit=unit)
     temuan = dict(terbuka.order_by().values_list("area").annotate(n=Count("pk")))
     hasil = []
     for area, r in ringkas_rencana(unit, tahun).area.items():
@@ -193,12 +176,12 @@ def keadaan_area(unit: UnitKerja, tahun: int) -> list[KeadaanArea]:
 def rekomendasi_unit(user: User, unit: UnitKerja) -> QuerySet[RekomendasiTPI]:
     """Living recommendations on the unit that exist for this person."""
     semua = RekomendasiTPI.objects.hidup().filter(unit=unit).select_related("dibuat_oleh", "diterima_oleh")
-    return semua if user.has_perm("units.pantau", unit) else semua.exclude(status=StatusRekomendasi.DRAF)
+    return semua if user.has_perm("units.pantau", unit) else semua.terbit()
 
 
 def rekomendasi_kini(unit: UnitKerja, tahun: int) -> RekomendasiTPI | None:
     """The year's recommendation once it was handed over; a draft is TPI's alone and never given here."""
-    dirilis = RekomendasiTPI.objects.hidup().filter(unit=unit, tahun=tahun).exclude(status=StatusRekomendasi.DRAF)
+    dirilis = RekomendasiTPI.objects.hidup().terbit().filter(unit=unit, tahun=tahun)
     return dirilis.select_related("diterima_oleh").first()
 
 

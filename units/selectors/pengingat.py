@@ -17,14 +17,12 @@ from django.utils.translation import gettext as _
 
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.enums.tahap import (
-    STATUS_TEMUAN_TERBUKA,
     ArahKonsultasi,
     Benda,
     JenisPengingat,
     LingkupPencanangan,
     StatusKonsultasi,
     StatusMonev,
-    StatusPemantauan,
     StatusPencanangan,
     StatusTemuan,
     StatusTindakLanjut,
@@ -200,8 +198,7 @@ def _aksi(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
 
 def _temuan(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
     """Open and returned ones wait for the unit, followed up ones for TPI. Those of a draft are TPI's own still."""
-    terlihat = Q(pemantauan=None) | Q(pemantauan__status=StatusPemantauan.TERBIT)
-    terbuka = Temuan.objects.hidup().filter(terlihat, unit__in=ids, status__in=STATUS_TEMUAN_TERBUKA)
+    terbuka = Temuan.objects.hidup().terbit().terbuka().filter(unit__in=ids)
     temuan = list(terbuka.order_by("tenggat", "pk").only("unit_id", "uraian", "status", "tenggat"))
     kali = _langkah_terakhir(Benda.TEMUAN, [t.pk for t in temuan])
     for t in temuan:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, Peran
 from units.enums.tahap import ArahKonsultasi, Benda
 from units.models import BuktiTahap, RiwayatTahap, UnitKerja, User
-from units.selectors.organisasi import akses
+from units.selectors.organisasi import akses, unit_milik_sendiri
 from units.selectors.tugas import unit_ditugaskan
 
 # Who follows the building of every unit of the instansi; a TPI member follows those assigned.
@@ -37,6 +37,16 @@ def q_tahap(user: User, jalan: str = "") -> Q:
 def unit_diikuti(user: User) -> QuerySet[UnitKerja]:
     """Units whose building this person may follow."""
     return UnitKerja.objects.filter(q_tahap(user))
+
+
+def q_pantau(user: User, jalan: str = "unit") -> Q:
+    """Rows of units this person monitors as TPI, never their own; ``jalan`` is the path to the unit. Says the same as
+    ``units.pantau``."""
+    a = akses(user)
+    hasil = Q(**{f"{jalan}__instansi__in": a.instansi_sebagai(*PERAN_TPI_PENGARAH)})
+    if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
+        hasil |= Q(**{f"{jalan}__in": unit_ditugaskan(user), f"{jalan}__instansi__in": anggota})
+    return hasil & ~Q(**{f"{jalan}__in": unit_milik_sendiri(user)})
 
 
 def q_konsultasi(user: User) -> Q:

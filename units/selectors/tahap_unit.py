@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
 
-from units.enums import PERAN_TPI_PENGARAH, Peran
 from units.enums.tahap import (
     ArahKonsultasi,
     StatusCalon,
@@ -20,15 +19,11 @@ from units.enums.tahap import (
 )
 from units.models import ButirAksi, CalonUnit, Konsultasi, Pencanangan, RekomendasiTPI, UnitKerja, User
 from units.selectors.keadaan import (
-    TUNGGU_UNIT,
     TahapUnit,
     dengan_tahap,
     temuan_terbaca,
-    temuan_terlambat,
 )
-from units.selectors.organisasi import akses, unit_milik_sendiri
 from units.selectors.tahap import unit_diikuti
-from units.selectors.tugas import unit_ditugaskan
 
 
 class Urut(StrEnum):
@@ -81,7 +76,7 @@ def menunggu(apa: Tunggu, tahun: int) -> QuerySet:
         case Tunggu.SK:
             return CalonUnit.objects.hidup().filter(tahun__lte=tahun, status=StatusCalon.CALON)
         case Tunggu.TEMUAN:
-            return temuan_terbaca(tahun).filter(status__in=TUNGGU_UNIT)
+            return temuan_terbaca(tahun).menunggu_unit()
         case Tunggu.VERIFIKASI:
             return temuan_terbaca(tahun).filter(status=StatusTemuan.DITINDAKLANJUTI)
         case Tunggu.KONSULTASI:
@@ -94,17 +89,8 @@ def menunggu(apa: Tunggu, tahun: int) -> QuerySet:
 def q_lewat(tahun: int) -> Q:
     """Units with a late item of the plan or a late finding."""
     return Q(pk__in=ButirAksi.objects.terlambat().filter(tahun=tahun).order_by().values("unit")) | Q(
-        pk__in=temuan_terlambat(tahun).order_by().values("unit")
+        pk__in=temuan_terbaca(tahun).terlambat().order_by().values("unit")
     )
-
-
-def q_dipantau(user: User, jalan: str = "unit") -> Q:
-    """Rows of units that this person monitors as TPI: never their own (``units.pantau``)."""
-    a = akses(user)
-    hasil = Q(**{f"{jalan}__instansi__in": a.instansi_sebagai(*PERAN_TPI_PENGARAH)})
-    if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
-        hasil |= Q(**{f"{jalan}__in": unit_ditugaskan(user), f"{jalan}__instansi__in": anggota})
-    return hasil & ~Q(**{f"{jalan}__in": unit_milik_sendiri(user)})
 
 
 def hitung_tahap(unit: QuerySet[UnitKerja], tahun: int) -> dict[str, int]:
@@ -138,7 +124,7 @@ DISEBUT_TERBANYAK = 500
 def jumlah_lewat(unit: Sequence[int], tahun: int) -> Counter[int]:
     """How much is late, by unit; a unit with nothing late is not in it. Two queries."""
     lewat: Counter[int] = Counter()
-    for baris in (ButirAksi.objects.terlambat().filter(tahun=tahun), temuan_terlambat(tahun)):
+    for baris in (ButirAksi.objects.terlambat().filter(tahun=tahun), temuan_terbaca(tahun).terlambat()):
         if len(unit) <= DISEBUT_TERBANYAK:
             baris = baris.filter(unit__in=unit)
         lewat.update(dict(baris.order_by().values_list("unit").annotate(n=Count("pk"))))

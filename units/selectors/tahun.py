@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from units.enums.tahap import (
     STATUS_AKSI_TERBUKA,
-    STATUS_TEMUAN_TERBUKA,
+    STATUS_TEMUAN_UNIT,
     Area,
     DasarMasa,
     StatusCalon,
@@ -23,7 +23,6 @@ from units.enums.tahap import (
 )
 from units.models import Pemantauan, Pendampingan, Temuan, TindakLanjutMonev, UnitKerja, User
 from units.selectors.keadaan import (
-    TUNGGU_UNIT,
     Keadaan,
     aksi_dihitung,
     keadaan_unit,
@@ -271,7 +270,7 @@ def ringkas_tahun(user: User, unit: UnitKerja, tahun: int) -> RingkasTahun:
     """One unit's year for this reader, in a fixed number of queries."""
     k = keadaan_unit(UnitKerja.objects.filter(pk=unit.pk), tahun)[unit.pk]
     lain = [fungsi(user, unit, tahun) for fungsi in _penyumbang]
-    temuan = list(temuan_terbaca(tahun).filter(unit=unit, status__in=sorted(STATUS_TEMUAN_TERBUKA)))
+    temuan = list(temuan_terbaca(tahun).terbuka().filter(unit=unit))
     jadwal = [*_jadwal(k, temuan), *(satu for s in lain for satu in s.jadwal)]
     return RingkasTahun(
         keadaan=k,
@@ -292,7 +291,7 @@ def _jadwal(k: Keadaan, temuan: list[Temuan]) -> Iterator[Jadwal]:
     for b in aksi.order_by("tenggat", "pk").only("nama", "tenggat")[:JADWAL_TERBANYAK]:
         yield Jadwal(b.tenggat, b.nama, _("Rencana aksi"), tautan("aksi_detail", unit.pk, b.pk))
     for t in temuan:
-        if t.tenggat >= hari and t.status in TUNGGU_UNIT:
+        if t.tenggat >= hari and t.status in STATUS_TEMUAN_UNIT:
             yield Jadwal(t.tenggat, str(t), _("Temuan"), tautan("temuan_detail", unit.pk, t.pk))
     tindak = TindakLanjutMonev.objects.hidup().filter(unit=unit, status=StatusTindakLanjut.TERBUKA, tenggat__gte=hari)
     for t in tindak.order_by("tenggat", "pk")[:JADWAL_TERBANYAK]:

@@ -16,8 +16,8 @@ from units.enums.tahap import ArahKonsultasi, Benda, Jejak, StatusKonsultasi
 from units.errors import BarisMoved, UnitsError
 from units.flow import FLOW
 from units.models import Konsultasi, PesanKonsultasi, User
-from units.selectors.organisasi import anggota
-from units.selectors.pemantauan import orang_unit, tpi_unit
+from units.selectors.organisasi import anggota, orang_unit
+from units.selectors.pemantauan import tpi_unit
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import catat, gerak
 

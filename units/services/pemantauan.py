@@ -15,8 +15,8 @@ from units.enums import Peran
 from units.enums.tahap import StatusPemantauan, StatusRekomendasi
 from units.errors import UnitsError
 from units.models import BarisTahap, Pemantauan, RekomendasiTPI, Temuan, User
-from units.selectors.organisasi import anggota
-from units.selectors.pemantauan import orang_unit, temuan_berat, tpi_unit
+from units.selectors.organisasi import anggota, orang_unit
+from units.selectors.pemantauan import temuan_berat, tpi_unit
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import buat_baris, gerak, hapus_baris, kunci_unit, ubah_baris
 

@@ -17,7 +17,7 @@ from units.enums.tahap import Benda, Jejak, LingkupPencanangan, StatusPencananga
 from units.errors import BarisBentrok, BarisMoved, UnitsError
 from units.flow import FLOW
 from units.models import Keanggotaan, Pencanangan, Publikasi, SaksiPencanangan, UnitKerja, User
-from units.selectors.organisasi import anggota
+from units.selectors.organisasi import anggota, orang_unit
 from units.selectors.pencanangan import kekurangan
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import buat_baris, catat, gerak, hapus_baris, kunci_unit, terakhir, ubah_baris
@@ -154,7 +154,7 @@ def _kabari(p: Pencanangan, aksi: str, actor: User) -> None:
             if bersama:
                 _kabari_peserta(p, judul, actor)
                 return
-            kepada = anggota(*PERAN_UNIT, unit=unit)
+            kepada = orang_unit(unit)
         case _:
             return
     beri_tahu(kepada=kepada, judul=judul, url=reverse("units:pencanangan_detail", args=[unit.pk, p.pk]), kecuali=actor)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from units.enums.tahap import Jejak
 from units.errors import BarisBentrok, UnitsError
 from units.models import Pendampingan, User
-from units.selectors.pemantauan import orang_unit
+from units.selectors.organisasi import orang_unit
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import buat_baris, catat, kunci_unit, terakhir, ubah_baris
 from zi_portal.common.waktu import teks_waktu

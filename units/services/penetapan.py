@@ -17,11 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from units.enums import PERAN_UNIT
 from units.enums.tahap import Benda, DasarMasa, Jejak, JenisKriteria, NilaiKriteria, StatusCalon
 from units.errors import BarisBentrok, BarisMoved, UnitsError
 from units.models import BuktiTahap, CalonUnit, Instansi, KriteriaCalon, SKPenetapan, UnitKerja, User
-from units.selectors.organisasi import anggota
+from units.selectors.organisasi import orang_unit
 from units.selectors.penetapan import STATUS_MENJABAT, kriteria_kurang
 from units.services.bukti import BerkasSiap, BuktiSalah, DataBukti, berkas_tersimpan, buat_bukti_berkas
 from units.services.notifikasi import beri_tahu
@@ -256,7 +255,7 @@ def keluarkan(*, calon: CalonUnit, tanggal: dt.date, alasan: str, actor: User) -
 
 def _kabari(unit: UnitKerja, judul: str, actor: User) -> None:
     url = reverse("units:penetapan_unit", args=[unit.pk])
-    beri_tahu(kepada=anggota(*PERAN_UNIT, unit=unit), judul=judul, isi=unit.nama, url=url, kecuali=actor)
+    beri_tahu(kepada=orang_unit(unit), judul=judul, isi=unit.nama, url=url, kecuali=actor)
 
 
 def atur_dasar_masa(*, instansi: Instansi, dasar: str, actor: User) -> Instansi:

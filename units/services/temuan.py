@@ -16,7 +16,8 @@ from django.utils.translation import gettext_noop
 from units.enums.tahap import STATUS_TEMUAN_TERBUKA, StatusPemantauan, StatusTemuan
 from units.errors import BarisMoved, UnitsError
 from units.models import Pemantauan, Temuan, User
-from units.selectors.pemantauan import orang_unit, tpi_unit
+from units.selectors.organisasi import orang_unit
+from units.selectors.pemantauan import tpi_unit
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import buat_baris, catat, gerak, hapus_baris, kunci_unit, ubah_baris
 from zi_portal.common.waktu import teks_tanggal

@@ -18,8 +18,6 @@ from units.errors import UnitsError
 from units.forms.pemantauan import PemantauanForm, RekomendasiForm
 from units.models import Pemantauan, RekomendasiTPI, UnitKerja
 from units.selectors.pemantauan import (
-    Q_TERBIT,
-    Q_TERBUKA,
     keadaan_area,
     pemantauan_unit,
     rekomendasi_unit,
@@ -369,7 +367,7 @@ def _rekomendasi(request: HttpRequest, unit: UnitKerja, baris_pk: int) -> Rekome
 
 def _dasar(request: HttpRequest, unit: UnitKerja, tahun: int) -> dict[str, Any]:
     """What a recommendation rests on: the plan and open findings by area, the first of them, the monitorings."""
-    terbuka = temuan_unit(request.user, unit).filter(Q_TERBIT, Q_TERBUKA).order_by("tingkat", "tenggat", "pk")
+    terbuka = temuan_unit(request.user, unit).terbit().terbuka().order_by("tingkat", "tenggat", "pk")
     terbit = pemantauan_unit(request.user, unit).filter(tahun=tahun, status=StatusPemantauan.TERBIT)
     area = keadaan_area(unit, tahun)
     return {
