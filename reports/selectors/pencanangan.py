@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from reports.errors import BelumAdaLaporan
 from reports.pencanangan import IsiPencanangan, Orang, Register, TandaTangan, Terbitan, UnitPeserta
 from reports.selectors.kop import nama_kop
-from units.enums.tahap import Benda, CaraTandaTangan, LingkupPencanangan, StatusPencanangan
+from units.enums.tahap import STATUS_DICANANGKAN, Benda, CaraTandaTangan, LingkupPencanangan, StatusPencanangan
 from units.models import Pakta, PegawaiUnit, Pencanangan, RegisterPakta, UnitKerja
 from units.selectors.pakta import keadaan_pakta, pakta_berlaku, q_bertugas
-from units.selectors.pencanangan import STATUS_TERCANANG, pakta_peserta
+from units.selectors.pencanangan import pakta_peserta
 from units.selectors.tahap import bukti_tahap
 
 
@@ -47,7 +47,7 @@ def isi_pencanangan(pencanangan_id: int) -> IsiPencanangan:
         zona=instansi.zona_waktu,
         tahun=p.tahun,
         bersama=bersama,
-        final=p.status in STATUS_TERCANANG,
+        final=p.status in STATUS_DICANANGKAN,
         keadaan=_keadaan(p),
         lengkap=p.status == StatusPencanangan.LENGKAP,
         data_per=max(saat),
@@ -65,7 +65,7 @@ def isi_pencanangan(pencanangan_id: int) -> IsiPencanangan:
 
 def _keadaan(p: Pencanangan) -> str:
     """Why it is a draft; empty once it was declared."""
-    if p.status in STATUS_TERCANANG:
+    if p.status in STATUS_DICANANGKAN:
         return ""
     if p.status == StatusPencanangan.DIAJUKAN:
         return _("menunggu konfirmasi pimpinan")

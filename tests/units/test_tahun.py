@@ -183,11 +183,16 @@ def test_the_one_year_clock_runs_from_the_sk_or_the_declaration(th, unit):
     assert masa_pembangunan(keadaan(unit)) is None
     th.calon("ditetapkan", sejak=-100)
     m = masa_pembangunan(keadaan(unit))
-    assert (m.mulai, m.genap, m.hari, m.cukup) == (hari(-100), hari(-100).replace(year=hari(-100).year + 1), 100, False)
+    assert (m.mulai, m.genap_setahun, m.hari, m.sudah) == (
+        hari(-100),
+        hari(-100).replace(year=hari(-100).year + 1),
+        100,
+        False,
+    )
     unit.instansi.dasar_masa = "pencanangan"
     unit.instansi.save()
     m = masa_pembangunan(keadaan(unit))
-    assert (m.mulai, m.cukup, m.hari == m.semua) == (hari(-400), True, True)
+    assert (m.mulai, m.sudah, m.hari == m.semua) == (hari(-400), True, True)
 
 
 def test_a_year_from_29_february_is_full_on_1_march(th, unit):
@@ -195,7 +200,7 @@ def test_a_year_from_29_february_is_full_on_1_march(th, unit):
     unit.instansi.dasar_masa = "pencanangan"
     unit.instansi.save()
     th.pencanangan("lengkap", tanggal=dt.date(2024, 2, 29))
-    assert masa_pembangunan(keadaan(unit)).genap == dt.date(2025, 3, 1)
+    assert masa_pembangunan(keadaan(unit)).genap_setahun == dt.date(2025, 3, 1)
 
 
 def test_what_tpi_has_not_published_is_nowhere_to_be_seen(client, th, operator, unit):

@@ -87,6 +87,10 @@ class StatusPencanangan(models.TextChoices):
     DIBATALKAN = "dibatalkan", _("Dibatalkan")
 
 
+# The declaration has been made; what is before may still change.
+STATUS_DICANANGKAN = frozenset({StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP})
+
+
 class LingkupPencanangan(models.TextChoices):
     UNIT = "unit", _("Unit kerja ini")
     INSTANSI = "instansi", _("Bersama, seinstansi")

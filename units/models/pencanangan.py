@@ -7,11 +7,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.enums.tahap import Benda, CaraTandaTangan, LingkupPencanangan, StatusPencanangan
+from units.enums.tahap import STATUS_DICANANGKAN, Benda, CaraTandaTangan, LingkupPencanangan, StatusPencanangan
 from units.models.bukti import BuktiDukung
 from units.models.orang import User
 from units.models.organisasi import UnitKerja
-from units.models.tahap import BarisTahap
+from units.models.tahap import BarisTahap, BarisTahapQuerySet
+
+
+class PencananganQuerySet(BarisTahapQuerySet):
+    def sah(self) -> PencananganQuerySet:
+        """Living declarations that were made."""
+        return self.hidup().filter(status__in=sorted(STATUS_DICANANGKAN))
 
 
 class Pencanangan(BarisTahap):
@@ -35,6 +41,8 @@ class Pencanangan(BarisTahap):
     uraian = models.TextField(_("uraian acara"), blank=True, max_length=4000)
     peserta = models.ManyToManyField(UnitKerja, blank=True, related_name="pencanangan_bersama")
     dicanangkan_pada = models.DateTimeField(null=True, editable=False)
+
+    objects = PencananganQuerySet.as_manager()
 
     class Meta:
         ordering = ["-tanggal", "-pk"]

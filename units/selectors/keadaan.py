@@ -35,10 +35,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import (
+    STATUS_DICANANGKAN,
     STATUS_TEMUAN_UNIT,
     ArahKonsultasi,
     Benda,
     Jejak,
+    LingkupPencanangan,
     StatusAksi,
     StatusCalon,
     StatusKonsultasi,
@@ -53,7 +55,6 @@ from units.models import (
     Konsultasi,
     KriteriaCalon,
     Monev,
-    Pakta,
     PegawaiUnit,
     Pemantauan,
     Pencanangan,
@@ -65,10 +66,9 @@ from units.models import (
     TindakLanjutMonev,
     UnitKerja,
 )
+from units.selectors.pakta import q_bertugas, tanda_tangan_kini
 from units.selectors.rencana import PERSEN
 from units.selectors.triwulan import MasaTriwulan, triwulan_lalu
-
-DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
 
 
 class TahapUnit(models.TextChoices):
@@ -99,10 +99,6 @@ def pemantauan_terbit(tahun: int) -> QuerySet[Pemantauan]:
     return Pemantauan.objects.hidup().terbit().filter(tahun=tahun)
 
 
-def pencanangan_sah(tahun: int) -> QuerySet[Pencanangan]:
-    return Pencanangan.objects.hidup().filter(tahun__lte=tahun, status__in=DICANANGKAN)
-
-
 def calon_berlaku(tahun: int) -> QuerySet[CalonUnit]:
     """Candidacies as they stood in a year: one taken out later was still in force."""
     calon = CalonUnit.objects.hidup().filter(tahun__lte=tahun)
@@ -120,7 +116,7 @@ def dengan_tahap(unit: QuerySet[UnitKerja], tahun: int) -> QuerySet[UnitKerja]:
     def ada(baris: QuerySet, kolom: str = "unit") -> Q:
         return Q(pk__in=baris.order_by().values(kolom))
 
-    sah = pencanangan_sah(tahun)
+    sah = Pencanangan.objects.sah().filter(tahun__lte=tahun)
     peserta = Pencanangan.peserta.through.objects.filter(pencanangan__in=sah.order_by().values("pk"))
     maju = Case(
         When(ada(pemantauan_terbit(tahun)), then=Value("dipantau")),
@@ -130,7 +126,9 @@ def dengan_tahap(unit: QuerySet[UnitKerja], tahun: int) -> QuerySet[UnitKerja]:
     return unit.annotate(
         tahap=Case(
             When(ada(calon_ditetapkan(tahun)), then=maju),
-            When(ada(sah) | ada(peserta, "unitkerja"), then=Value("dicanangkan")),
+            When(
+                ada(sah.filter(lingkup=LingkupPencanangan.UNIT)) | ada(peserta, "unitkerja"), then=Value("dicanangkan")
+            ),
             When(ada(calon_berlaku(tahun)), then=Value("calon")),
             default=Value("belum"),
             output_field=CharField(),
@@ -164,13 +162,17 @@ def _kolom_pencanangan(awal: str = "") -> dict[str, Any]:
 
 def _sah_dahulu(awal: str = "") -> Case:
     """A declaration that was made counts before a later draft."""
-    return Case(When(**{f"{awal}status__in": DICANANGKAN}, then=0), default=1, output_field=IntegerField())
+    return Case(
+        When(**{f"{awal}status__in": sorted(STATUS_DICANANGKAN)}, then=0), default=1, output_field=IntegerField()
+    )
 
 
 def _pencanangan(tahun: int) -> dict[str, Subquery]:
     """The unit's own declaration and the joint one it takes part in: two subqueries, each by an index."""
     hidup = Pencanangan.objects.hidup().filter(tahun__lte=tahun).exclude(status=StatusPencanangan.DIBATALKAN)
-    sendiri = hidup.filter(unit=OuterRef("pk")).order_by(_sah_dahulu(), "-tanggal", "-pk")
+    # A joint one that was made is of those who took part; who keeps its papers only prepared it.
+    bersama_sah = Q(lingkup=LingkupPencanangan.INSTANSI, status__in=sorted(STATUS_DICANANGKAN))
+    sendiri = hidup.filter(~bersama_sah, unit=OuterRef("pk")).order_by(_sah_dahulu(), "-tanggal", "-pk")
     peserta = Pencanangan.peserta.through.objects.filter(
         unitkerja=OuterRef("pk"), pencanangan__dihapus_pada=None, pencanangan__tahun__lte=tahun
     ).exclude(pencanangan__status=StatusPencanangan.DIBATALKAN)
@@ -181,23 +183,12 @@ def _pencanangan(tahun: int) -> dict[str, Subquery]:
     }
 
 
-def _bertugas(awal: str = "") -> Q:
-    """Employees who are in the unit today."""
-    keluar = Q(**{f"{awal}keluar_pada": None}) | Q(**{f"{awal}keluar_pada__gt": timezone.localdate()})
-    return keluar & Q(**{f"{awal}dihapus_pada": None})
-
-
 def _pakta() -> dict[str, Any]:
-    pegawai = PegawaiUnit.objects.filter(_bertugas(), unit=OuterRef("pk")).order_by().values("unit")
+    pegawai = PegawaiUnit.objects.filter(q_bertugas(), unit=OuterRef("pk")).order_by().values("unit")
     register = RegisterPakta.objects.hidup().filter(unit=OuterRef("pk"), ditutup_pada=None)
     # Signed by somebody who works here still; who left no longer counts on either side.
-    tanda = Pakta.objects.filter(
-        _bertugas("pegawai__"),
-        register__unit=OuterRef("pk"),
-        register__ditutup_pada=None,
-        register__dihapus_pada=None,
-        pegawai__unit=OuterRef("pk"),
-        ditarik_pada=None,
+    tanda = tanda_tangan_kini().filter(
+        q_bertugas("pegawai"), register__unit=OuterRef("pk"), pegawai__unit=OuterRef("pk")
     )
     ditandatangani = tanda.order_by().values("register__unit").annotate(n=Count("pegawai", distinct=True)).values("n")
     return {
@@ -305,7 +296,7 @@ class Keadaan:
 
     @property
     def dicanangkan(self) -> bool:
-        return self.pencanangan.get("status") in DICANANGKAN
+        return self.pencanangan.get("status") in STATUS_DICANANGKAN
 
     @property
     def ditetapkan(self) -> bool:

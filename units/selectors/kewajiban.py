@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,26 +20,22 @@ from units.enums.monev import Kewajiban, StatusKewajiban
 from units.enums.tahap import (
     Area,
     Benda,
-    LingkupPencanangan,
     StatusAksi,
     StatusMonev,
-    StatusPencanangan,
 )
 from units.models import (
     BuktiTahap,
     ButirAksi,
     Inovasi,
     Monev,
-    Pakta,
-    PegawaiUnit,
-    Pencanangan,
     ProgramMasyarakat,
     Publikasi,
     UnitKerja,
 )
+from units.selectors.pakta import hitung_pakta
+from units.selectors.pencanangan import tanggal_dicanangkan
 from units.selectors.triwulan import triwulan_berlalu
 
-SUDAH_DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
 # A survey of the service and one of corruption.
 SURVEI_LENGKAP = 2
 
@@ -159,18 +155,10 @@ def _per_unit(baris, jalan: Q) -> Iterable[tuple[int, int, int]]:
 
 def _komitmen(hasil: defaultdict[int, _Fakta], unit_ids: Collection[int], tahun: int, hari: dt.date) -> None:
     """Declared by the end of this year, alone or together; and who of those working now has signed the open pakta."""
-    sudah = Pencanangan.objects.filter(tahun__lte=tahun, status__in=SUDAH_DICANANGKAN, dihapus_pada=None)
-    sendiri = sudah.filter(unit__in=unit_ids, lingkup=LingkupPencanangan.UNIT).values_list("unit", flat=True)
-    bersama = sudah.filter(peserta__in=unit_ids, lingkup=LingkupPencanangan.INSTANSI)
-    for unit in {*sendiri, *bersama.values_list("peserta", flat=True)}:
+    for unit in tanggal_dicanangkan(unit_ids, sampai=tahun):
         hasil[unit].dicanangkan = True
-    tanda = Pakta.objects.filter(
-        pegawai=OuterRef("pk"), ditarik_pada=None, register__ditutup_pada=None, register__dihapus_pada=None
-    )
-    pegawai = PegawaiUnit.objects.filter(unit__in=unit_ids, dihapus_pada=None)
-    pegawai = pegawai.filter(Q(keluar_pada=None) | Q(keluar_pada__gt=hari)).annotate(sudah=Exists(tanda))
-    for unit, n, sudah_tanda in _per_unit(pegawai, Q(sudah=True)):
-        hasil[unit].pegawai, hasil[unit].pakta = n, sudah_tanda
+    for unit, (pegawai, pakta) in hitung_pakta(unit_ids, hari).items():
+        hasil[unit].pegawai, hasil[unit].pakta = pegawai, pakta
 
 
 # --- Verdicts ---------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -51,10 +51,10 @@ class KeadaanPakta:
         return bool(self.jumlah) and not self.kurang
 
 
-def q_bertugas(jalan: str = "") -> Q:
-    """In the register of pegawai and still in service today."""
+def q_bertugas(jalan: str = "", hari: dt.date | None = None) -> Q:
+    """In the register of pegawai and still in service on a day, today by default."""
     kunci = f"{jalan}__" if jalan else ""
-    masih = Q(**{f"{kunci}keluar_pada": None}) | Q(**{f"{kunci}keluar_pada__gt": timezone.localdate()})
+    masih = Q(**{f"{kunci}keluar_pada": None}) | Q(**{f"{kunci}keluar_pada__gt": hari or timezone.localdate()})
     return Q(**{f"{kunci}dihapus_pada": None}) & masih
 
 
@@ -65,6 +65,11 @@ def pegawai_bertugas(unit: UnitKerja) -> QuerySet[PegawaiUnit]:
 def pakta_berlaku(register: RegisterPakta | None) -> QuerySet[Pakta]:
     """The signatures of a register that were not withdrawn."""
     return Pakta.objects.filter(register=register, ditarik_pada=None) if register else Pakta.objects.none()
+
+
+def tanda_tangan_kini() -> QuerySet[Pakta]:
+    """Signatures that hold in the open registers."""
+    return Pakta.objects.filter(ditarik_pada=None, register__ditutup_pada=None, register__dihapus_pada=None)
 
 
 def belum_tanda_tangan(unit: UnitKerja, register: RegisterPakta | None) -> QuerySet[PegawaiUnit]:
@@ -112,6 +117,15 @@ def _keadaan(ids: list[int], unit: Mapping[int, UnitKerja]) -> dict[int, Keadaan
         )
         for pk in ids
     }
+
+
+def hitung_pakta(unit_ids: Collection[int], hari: dt.date | None = None) -> dict[int, tuple[int, int]]:
+    """Unit id → who serves there on a day, and how many of them have signed under the present pimpinan; units without
+    pegawai are left out. One query."""
+    tanda = tanda_tangan_kini().filter(pegawai=OuterRef("pk"), register__unit=OuterRef("unit"))
+    pegawai = PegawaiUnit.objects.filter(q_bertugas(hari=hari), unit__in=unit_ids).annotate(sudah=Exists(tanda))
+    jumlah = pegawai.order_by().values_list("unit").annotate(n=Count("pk"), m=Count("pk", filter=Q(sudah=True)))
+    return {unit_id: (n, m) for unit_id, n, m in jumlah}
 
 
 def _belum(unit_id: int, register: RegisterPakta | None) -> QuerySet[PegawaiUnit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,16 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from units.enums import Peran
-from units.enums.tahap import LingkupPencanangan, StatusPencanangan
+from units.enums.tahap import STATUS_DICANANGKAN, LingkupPencanangan, StatusPencanangan
 from units.models import Pencanangan, UnitKerja, User
 from units.selectors.organisasi import anggota
 from units.selectors.pakta import KeadaanPakta, keadaan_pakta, keadaan_pakta_banyak
 from units.selectors.tahap import q_tahap
 
-# The declaration has been made; what is before may still change.
-STATUS_TERCANANG = frozenset({StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP})
 # What a unit that takes part in a joint declaration sees of it.
-STATUS_TERBUKA = STATUS_TERCANANG | {StatusPencanangan.DIBATALKAN}
+STATUS_TERBUKA = STATUS_DICANANGKAN | {StatusPencanangan.DIBATALKAN}
 # Zona Integritas began with PermenPANRB 52/2014.
 TANGGAL_AWAL = dt.date(2014, 1, 1)
 
@@ -48,7 +46,21 @@ def pencanangan_berlaku(unit: UnitKerja) -> Pencanangan | None:
     """The unit's newest declaration, made by itself or together with the instansi."""
     ikut = Pencanangan.peserta.through.objects.filter(unitkerja=unit).values("pencanangan")
     milik = Q(unit=unit, lingkup=LingkupPencanangan.UNIT) | (BERSAMA & Q(pk__in=ikut))
-    return Pencanangan.objects.hidup().filter(milik, status__in=STATUS_TERCANANG).first()
+    return Pencanangan.objects.sah().filter(milik).first()
+
+
+def tanggal_dicanangkan(unit_ids: Collection[int], sampai: int | None = None) -> dict[int, dt.date]:
+    """Unit id → date of its newest declaration, its own or a joint one it took part in; of years up to ``sampai`` where
+    one is given. Two queries."""
+    sah = Pencanangan.objects.sah()
+    if sampai is not None:
+        sah = sah.filter(tahun__lte=sampai)
+    milik = sah.filter(lingkup=LingkupPencanangan.UNIT, unit__in=unit_ids).values_list("unit_id", "tanggal")
+    bersama = sah.filter(BERSAMA, peserta__in=unit_ids).values_list("peserta", "tanggal")
+    terbaru: dict[int, dt.date] = {}
+    for unit_id, tanggal in [*milik, *bersama]:
+        terbaru[unit_id] = max(tanggal, terbaru.get(unit_id, tanggal))
+    return terbaru
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from units.enums.tahap import DasarMasa, JenisKriteria, LingkupPencanangan, StatusCalon, StatusPencanangan
-from units.models import CalonUnit, Instansi, KriteriaCalon, Pencanangan, UnitKerja
+from units.enums.tahap import DasarMasa, JenisKriteria, StatusCalon
+from units.models import CalonUnit, Instansi, KriteriaCalon, UnitKerja
+from units.selectors.pencanangan import tanggal_dicanangkan
 
 # The criteria of the regulation; each must be judged with a reason before a SK can name the unit.
 KRITERIA_WAJIB = (JenisKriteria.LAYANAN_UTAMA, JenisKriteria.RISIKO_TINGGI, JenisKriteria.DAMPAK_LUAS)
-STATUS_DICANANGKAN = (StatusPencanangan.DICANANGKAN, StatusPencanangan.LENGKAP)
 STATUS_MENJABAT = (StatusCalon.CALON, StatusCalon.DITETAPKAN)
 
 
@@ -60,29 +60,42 @@ class MasaBangun:
     sudah: bool
     dasar: DasarMasa
 
+    @property
+    def semua(self) -> int:
+        """Days of the whole year; 0 while it does not run."""
+        return (self.genap_setahun - self.mulai).days if self.mulai and self.genap_setahun else 0
+
+    @property
+    def hari(self) -> int:
+        """Days that have gone by, at most the whole year."""
+        return max(0, min((timezone.localdate() - self.mulai).days, self.semua)) if self.mulai else 0
+
+
+def hitung_masa(dasar: DasarMasa, mulai: dt.date | None, hari: dt.date | None = None) -> MasaBangun:
+    """The one-year clock (PermenPANRB 5/2024 Tabel 5) as it stands on ``hari``, today by default."""
+    genap = setahun_sesudah(mulai) if mulai else None
+    return MasaBangun(mulai, genap, genap is not None and genap <= (hari or timezone.localdate()), dasar)
+
 
 def masa_bangun(unit: UnitKerja, hari: dt.date | None = None) -> MasaBangun:
-    """The one-year clock of one unit (PermenPANRB 5/2024 Tabel 5) as it stands on ``hari``, today by default."""
+    """The clock of one unit."""
     return masa_bangun_banyak([unit], hari)[unit.pk]
 
 
 def masa_bangun_banyak(units: Collection[UnitKerja], hari: dt.date | None = None) -> dict[int, MasaBangun]:
     """The clock of several units by unit id, in a fixed number of queries."""
-    hari = hari or timezone.localdate()
     dasar = dict(Instansi.objects.filter(pk__in={u.instansi_id for u in units}).values_list("pk", "dasar_masa"))
-    mulai = {
-        DasarMasa.SK: tanggal_penetapan([u.pk for u in units if dasar[u.instansi_id] == DasarMasa.SK]),
-        DasarMasa.PENCANANGAN: tanggal_pencanangan(
-            [u.pk for u in units if dasar[u.instansi_id] == DasarMasa.PENCANANGAN]
-        ),
-    }
+    mulai = {satu: mulai_bangun(satu, [u.pk for u in units if dasar[u.instansi_id] == satu]) for satu in DasarMasa}
     hasil = {}
     for unit in units:
         milik = DasarMasa(dasar[unit.instansi_id])
-        awal = mulai[milik].get(unit.pk)
-        genap = setahun_sesudah(awal) if awal else None
-        hasil[unit.pk] = MasaBangun(awal, genap, genap is not None and genap <= hari, milik)
+        hasil[unit.pk] = hitung_masa(milik, mulai[milik].get(unit.pk), hari)
     return hasil
+
+
+def mulai_bangun(dasar: DasarMasa, unit_ids: Collection[int]) -> dict[int, dt.date]:
+    """Unit id → the day its clock began; units whose clock does not run are left out."""
+    return tanggal_pencanangan(unit_ids) if dasar == DasarMasa.PENCANANGAN else tanggal_penetapan(unit_ids)
 
 
 def tanggal_penetapan(unit_ids: Collection[int]) -> dict[int, dt.date]:
@@ -96,12 +109,7 @@ def tanggal_pencanangan(unit_ids: Collection[int]) -> dict[int, dt.date]:
 
     A declaration that is not later than the unit's removal by the instansi no longer counts: the unit begins anew.
     """
-    dicanangkan = Pencanangan.objects.hidup().filter(status__in=STATUS_DICANANGKAN)
-    milik = dicanangkan.filter(lingkup=LingkupPencanangan.UNIT, unit__in=unit_ids).values_list("unit_id", "tanggal")
-    bersama = dicanangkan.filter(lingkup=LingkupPencanangan.INSTANSI, peserta__in=unit_ids)
-    terbaru: dict[int, dt.date] = {}
-    for unit_id, tanggal in [*milik, *bersama.values_list("peserta", "tanggal")]:
-        terbaru[unit_id] = max(tanggal, terbaru.get(unit_id, tanggal))
+    terbaru = tanggal_dicanangkan(unit_ids)
     keluar = CalonUnit.objects.hidup().filter(unit__in=unit_ids, status=StatusCalon.DIKELUARKAN)
     for unit_id, tanggal in keluar.values_list("unit_id", "dikeluarkan_pada"):
         if unit_id in terbaru and tanggal and terbaru[unit_id] <= tanggal:

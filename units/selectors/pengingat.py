@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -35,8 +35,6 @@ from units.models import (
     Keanggotaan,
     Konsultasi,
     Monev,
-    Pakta,
-    PegawaiUnit,
     Pencanangan,
     Publikasi,
     RiwayatTahap,
@@ -45,6 +43,7 @@ from units.models import (
     UnitKerja,
     User,
 )
+from units.selectors.pakta import hitung_pakta
 from units.selectors.penetapan import tanggal_pencanangan, tanggal_penetapan
 from units.selectors.triwulan import triwulan_lalu
 from units.selectors.tugas import unit_ditugaskan
@@ -251,23 +250,9 @@ def _konsultasi(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]
 
 def _pakta(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
     """Once a week from the declaration on, while pegawai have not signed under the present pimpinan."""
-    bertugas = Q(dihapus_pada=None) & (Q(keluar_pada=None) | Q(keluar_pada__gt=saat.hari))
-    pegawai = PegawaiUnit.objects.filter(bertugas, unit__in=ids).order_by().values_list("unit_id")
-    jumlah = dict(pegawai.annotate(n=Count("pk")))
-    bertugas_pegawai = Q(pegawai__dihapus_pada=None) & (
-        Q(pegawai__keluar_pada=None) | Q(pegawai__keluar_pada__gt=saat.hari)
-    )
-    sah = Pakta.objects.filter(
-        bertugas_pegawai,
-        ditarik_pada=None,
-        register__unit__in=ids,
-        register__ditutup_pada=None,
-        register__dihapus_pada=None,
-    )
-    bertanda = dict(sah.order_by().values_list("register__unit").annotate(n=Count("pegawai", distinct=True)))
     tahun, pekan, _hari = saat.hari.isocalendar()
-    for unit_id, semua in jumlah.items():
-        if kurang := semua - bertanda.get(unit_id, 0):
+    for unit_id, (semua, bertanda) in hitung_pakta(ids, saat.hari).items():
+        if kurang := semua - bertanda:
             yield Hal(
                 JenisPengingat.PAKTA,
                 f"pakta:{unit_id}:{tahun}-{pekan:02}",

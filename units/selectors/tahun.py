@@ -30,6 +30,7 @@ from units.selectors.keadaan import (
     temuan_terbaca,
 )
 from units.selectors.langkah import LangkahBerikut, hari_dari, langkah_berikut, tautan, url_unit, urutkan
+from units.selectors.penetapan import MasaBangun, hitung_masa, mulai_bangun
 from units.selectors.rencana import Ringkas, ringkas_rencana
 
 JADWAL_TERBANYAK = 8
@@ -73,28 +74,6 @@ class KemajuanArea:
 
 
 @dataclass(frozen=True, slots=True)
-class Masa:
-    """The one-year clock of building: PermenPANRB 5/2024 wants at least a year before a unit is proposed."""
-
-    dasar: str
-    mulai: dt.date
-    genap: dt.date
-
-    @property
-    def cukup(self) -> bool:
-        return timezone.localdate() >= self.genap
-
-    @property
-    def hari(self) -> int:
-        """Days that have gone by, at most the whole year."""
-        return max(0, min((timezone.localdate() - self.mulai).days, self.semua))
-
-    @property
-    def semua(self) -> int:
-        return (self.genap - self.mulai).days
-
-
-@dataclass(frozen=True, slots=True)
 class RingkasTahun:
     """Everything the page of a unit's year tells; ``temuan`` are open findings with their addresses."""
 
@@ -104,7 +83,7 @@ class RingkasTahun:
     jadwal: tuple[Jadwal, ...]
     area: tuple[KemajuanArea, ...]
     temuan: tuple[tuple[Temuan, str], ...]
-    masa: Masa | None
+    masa: MasaBangun | None
     url_temuan: str
 
     @property
@@ -137,23 +116,13 @@ def daftarkan_penyumbang(fungsi: PenyumbangTahun) -> None:
 # The one-year clock ---------------------------------------------------------------------------------------------------
 
 
-def masa_pembangunan(k: Keadaan) -> Masa | None:
-    """The clock of this unit, from the SK or the declaration as its instansi counts; None while it does not run."""
-    dasar = DasarMasa(k.unit.instansi.dasar_masa)
+def masa_pembangunan(k: Keadaan) -> MasaBangun | None:
+    """The clock of this unit as read already; None while it does not run. No query where the SK starts it."""
     if not k.ditetapkan:
         return None
-    if dasar == DasarMasa.PENCANANGAN:
-        mulai = k.pencanangan["tanggal"] if k.dicanangkan else None
-    else:
-        mulai = k.calon["tanggal_sk"] or k.calon["ditetapkan_pada"]
-    return Masa(str(dasar.label), mulai, _setahun(mulai)) if mulai else None
-
-
-def _setahun(mulai: dt.date) -> dt.date:
-    try:
-        return mulai.replace(year=mulai.year + 1)
-    except ValueError:  # 29 February
-        return dt.date(mulai.year + 1, 3, 1)
+    dasar, pk = DasarMasa(k.unit.instansi.dasar_masa), k.unit.pk
+    mulai = k.calon["ditetapkan_pada"] if dasar == DasarMasa.SK else mulai_bangun(dasar, [pk]).get(pk)
+    return hitung_masa(dasar, mulai) if mulai else None
 
 
 # The four stages ------------------------------------------------------------------------------------------------------

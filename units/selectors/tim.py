@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from units.enums.tahap import Area, PeranTim
 from units.models import AgenPerubahan, AnggotaTim, PegawaiUnit, UnitKerja
+from units.selectors.pakta import pegawai_bertugas
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,7 @@ def kekurangan_tim(anggota: Iterable[AnggotaTim]) -> list[str]:
 
 def pegawai_pilihan(unit: UnitKerja) -> dict[str, PegawaiUnit]:
     """Those who work in the unit now, by what one types to name them: the name, with the NIP where two share it."""
-    semua = list(
-        PegawaiUnit.objects.hidup()
-        .filter(unit=unit)
-        .filter(Q(keluar_pada=None) | Q(keluar_pada__gt=timezone.localdate()))
-        .order_by("nama", "pk")[:1000]
-    )
+    semua = list(pegawai_bertugas(unit).order_by("nama", "pk")[:1000])
     nama = [p.nama for p in semua]
     return {p.nama if nama.count(p.nama) == 1 else f"{p.nama} ({p.nip or p.pk})": p for p in semua}
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.enums import Peran
-from units.enums.tahap import Benda, LingkupPencanangan, StatusPencanangan
+from units.enums.tahap import STATUS_DICANANGKAN, Benda, LingkupPencanangan, StatusPencanangan
 from units.errors import BarisBentrok, BarisMoved, UnitsError
 from units.flow import FLOW
 from units.forms.pencanangan import (
@@ -28,7 +28,6 @@ from units.selectors.organisasi import anggota
 from units.selectors.pakta import keadaan_pakta
 from units.selectors.pencanangan import (
     BERSAMA,
-    STATUS_TERCANANG,
     jumlah_pakta,
     kekurangan,
     pakta_peserta,
@@ -132,7 +131,7 @@ def pencanangan_detail(request: HttpRequest, pk: int, baris_pk: int) -> HttpResp
         "boleh_bukti": request.user.has_perm("units.isi_tahap", p.unit),
         "bukti": bukti_tahap(Benda.PENCANANGAN, [p.pk]).get(p.pk, []),
         "riwayat": riwayat(Benda.PENCANANGAN, p.pk),
-        "tercanang": p.status in STATUS_TERCANANG,
+        "tercanang": p.status in STATUS_DICANANGKAN,
     }
     return render(request, "units/pencanangan_detail.html", konteks)
 
