@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -113,13 +113,6 @@ class Tempat:
     kini: bool
 
 
-def _alamat(nama: str) -> str:
-    try:
-        return reverse(nama)
-    except NoReverseMatch:
-        return ""
-
-
 def _kedekatan(kini: str, awalan: tuple[str, ...]) -> int:
     """How much of a page's name the place's names cover; 0 for a page of another place."""
     return max((len(a) for a in awalan if kini.startswith(a)), default=0)
@@ -135,10 +128,10 @@ class Kerangka:
     def menu(self) -> list[Tempat]:
         peran = akses(self.request.user).peran
         kini = self.request.resolver_match.view_name if self.request.resolver_match else ""
-        tampak = [t for t in TEMPAT if (t[2] is None or not t[2].isdisjoint(peran)) and _alamat(t[0])]
+        tampak = [t for t in TEMPAT if t[2] is None or not t[2].isdisjoint(peran)]
         # The place that names a page most closely: pegawai_unit_ is of building, and not of the accounts (pegawai_).
         dekat = max(((_kedekatan(kini, awalan), nama) for nama, _label, _untuk, awalan in tampak), default=(0, ""))
-        return [Tempat(_alamat(nama), label, dekat == (dekat[0] or -1, nama)) for nama, label, *_lain in tampak]
+        return [Tempat(reverse(nama), label, dekat == (dekat[0] or -1, nama)) for nama, label, *_lain in tampak]
 
     @cached_property
     def peran(self) -> list[str]:
@@ -191,7 +184,7 @@ class Kerangka:
 
     @cached_property
     def url_cari(self) -> str:
-        return "" if SEMUA_PENILAI.isdisjoint(akses(self.request.user).peran) else _alamat("evaluation:lke_list")
+        return "" if SEMUA_PENILAI.isdisjoint(akses(self.request.user).peran) else reverse("evaluation:lke_list")
 
 
 def kerangka(request: HttpRequest) -> dict[str, Kerangka]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from units.enums.tahap import Benda
 from units.models import (
@@ -83,6 +83,8 @@ PEMBAWA: dict[Benda, Pembawa] = {
 }
 
 
+# Without a page of their own in the unit's year.
+TANPA_HALAMAN = frozenset({Benda.REGISTER_PAKTA, Benda.CALON_UNIT, Benda.SK_PENETAPAN, Benda.DATA_PENDUKUNG})
 # Begun as TPI's draft.
 BENDA_TPI = frozenset({Benda.PEMANTAUAN, Benda.TEMUAN, Benda.REKOMENDASI})
 
@@ -112,14 +114,12 @@ class Letak:
 
     @property
     def url(self) -> str:
-        """Its own page; the page of its proof where it has none."""
-        nama = "units:kewajiban" if self.benda == Benda.KEWAJIBAN else f"units:{self.benda.value}_detail"
-        isi = [self.unit.pk] if self.benda == Benda.KEWAJIBAN else [self.unit.pk, self.objek_id]
-        try:
-            alamat = reverse(nama, args=isi)
-        except NoReverseMatch:
+        """Its own page; the page of its proof where it has none that shows it."""
+        if self.benda == Benda.KEWAJIBAN:
+            return f"{reverse('units:kewajiban', args=[self.unit.pk])}?tahun={self.tahun}"
+        if self.benda in TANPA_HALAMAN:
             return reverse("units:bukti_tahap_daftar", args=[self.unit.pk, self.benda.value, self.objek_id])
-        return f"{alamat}?tahun={self.tahun}" if self.benda == Benda.KEWAJIBAN else alamat
+        return reverse(f"units:{self.benda.value}_detail", args=[self.unit.pk, self.objek_id])
 
     def boleh_isi(self, user: User) -> bool:
         """May the person put proof here and take it away?"""

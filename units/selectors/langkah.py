@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -54,11 +54,8 @@ Satu = Callable[..., LangkahBerikut]
 
 
 def tautan(nama: str, *args: int, tahun: int | None = None) -> str:
-    """The address of a page, with its year where that is not the present one; empty when there is no such page."""
-    try:
-        alamat = reverse(f"units:{nama}", args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page, with its year where that is not the present one."""
+    alamat = reverse(f"units:{nama}", args=args)
     return alamat if tahun in (None, tahun_kerja()) else f"{alamat}?tahun={tahun}"
 
 

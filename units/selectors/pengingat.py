@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, Max, OuterRef, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
@@ -158,16 +158,6 @@ def hal_menunggu(units: Collection[UnitKerja], orang: Orang, saat: Saat) -> list
     return [h for h in hal if h.kepada]
 
 
-def _alamat(unit_id: int, *calon: tuple[object, ...]) -> str:
-    """The first of these pages (name and arguments) that the portal has, else the unit's own."""
-    for nama, *argumen in calon:
-        try:
-            return reverse(str(nama), args=argumen)
-        except NoReverseMatch:
-            continue
-    return reverse("units:unit_detail", args=[unit_id])
-
-
 def _langkah_terakhir(benda: Benda, ids: Collection[int]) -> dict[int, int]:
     """Id of a thing → number of its last move, which tells one time in a state from the next."""
     langkah = RiwayatTahap.objects.filter(benda=benda, objek_id__in=ids).exclude(ke="").order_by()
@@ -190,7 +180,7 @@ def _aksi(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
             f"{jenis}:{b.pk}:{b.tenggat.isoformat()}",
             b.unit_id,
             kata % {"tanggal": teks_tanggal(b.tenggat), "nama": b.nama},
-            _alamat(b.unit_id, ("units:aksi_detail", b.unit_id, b.pk), ("units:aksi_list", b.unit_id)),
+            reverse("units:aksi_detail", args=[b.unit_id, b.pk]),
             orang.unit(b.unit_id, *pengisi) | pic,
         )
 
@@ -216,7 +206,7 @@ def _temuan(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
             f"temuan:{t.pk}:{kali.get(t.pk, 0)}:{'lewat' if lewat else t.status}",
             t.unit_id,
             kata % {"tanggal": teks_tanggal(t.tenggat), "uraian": t.uraian},
-            _alamat(t.unit_id, ("units:temuan_detail", t.unit_id, t.pk), ("units:temuan_list", t.unit_id)),
+            reverse("units:temuan_detail", args=[t.unit_id, t.pk]),
             orang.tpi(t.unit_id) if untuk_tpi else orang.unit(t.unit_id, *PERAN_UNIT),
         )
 
@@ -238,12 +228,7 @@ def _konsultasi(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]
             k.unit_id,
             _("Konsultasi menunggu jawaban sejak %(tanggal)s: %(topik)s")
             % {"tanggal": teks_tanggal(sejak.date()), "topik": k.topik},
-            _alamat(
-                k.unit_id,
-                ("units:konsultasi_detail", k.unit_id, k.pk),
-                ("units:konsultasi_detail", k.pk),
-                ("units:konsultasi_list", k.unit_id),
-            ),
+            reverse("units:konsultasi_detail", args=[k.unit_id, k.pk]),
             orang.tpi(k.unit_id),
         )
 
@@ -258,7 +243,7 @@ def _pakta(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[Hal]:
                 f"pakta:{unit_id}:{tahun}-{pekan:02}",
                 unit_id,
                 _("%(n)d dari %(semua)d pegawai belum menandatangani pakta integritas") % {"n": kurang, "semua": semua},
-                _alamat(unit_id, ("units:pakta", unit_id)),
+                reverse("units:pakta", args=[unit_id]),
                 orang.unit(unit_id, Peran.OPERATOR),
             )
 
@@ -282,7 +267,7 @@ def _triwulan(membangun: dict[int, dt.date], orang: Orang, saat: Saat) -> Iterat
                 f"monev:{unit_id}:{tahun}-{triwulan.value}",
                 unit_id,
                 _("Monev %(triwulan)s belum disahkan") % nama,
-                _alamat(unit_id, ("units:monev_list", unit_id)),
+                reverse("units:monev_list", args=[unit_id]),
                 orang.unit(unit_id, Peran.OPERATOR, Peran.PIMPINAN_UNIT),
             )
         if unit_id not in ada_data:
@@ -291,7 +276,7 @@ def _triwulan(membangun: dict[int, dt.date], orang: Orang, saat: Saat) -> Iterat
                 f"data_pendukung:{unit_id}:{tahun}-{triwulan.value}",
                 unit_id,
                 _("Data pendukung %(triwulan)s belum diisi") % nama,
-                _alamat(unit_id, ("units:data_pendukung", unit_id)),
+                reverse("units:data_pendukung", args=[unit_id]),
                 orang.unit(unit_id, Peran.OPERATOR),
             )
 
@@ -317,7 +302,7 @@ def _pencanangan(ids: Collection[int], orang: Orang) -> Iterator[Hal]:
             f"pencanangan:{p.pk}:{kali.get(p.pk, 0)}:{p.status}",
             p.unit_id,
             judul,
-            _alamat(p.unit_id, ("units:pencanangan_detail", p.unit_id, p.pk), ("units:pencanangan_list", p.unit_id)),
+            reverse("units:pencanangan_detail", args=[p.unit_id, p.pk]),
             kepada,
         )
 
@@ -342,6 +327,6 @@ def _tindak_lanjut(ids: Collection[int], orang: Orang, saat: Saat) -> Iterator[H
             f"tindak_lanjut:{t.pk}:{t.tenggat.isoformat()}:{'lewat' if lewat else 'dekat'}",
             t.unit_id,
             kata % {"tanggal": teks_tanggal(t.tenggat), "uraian": t.uraian},
-            _alamat(t.unit_id, ("units:monev_detail", t.unit_id, t.monev_id), ("units:monev_list", t.unit_id)),
+            reverse("units:monev_detail", args=[t.unit_id, t.monev_id]),
             orang.unit(t.unit_id, *PERAN_PENGISI),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
@@ -83,21 +83,14 @@ def rel_tahap(context: template.Context, unit: UnitKerja) -> dict[str, object]:
         "kelompok": [
             (
                 judul,
-                [BarisRel(f"{url}{akhir}", label, kini.startswith(awalan)) for url, label, awalan in _ada(unit, isi)],
+                [
+                    BarisRel(f"{reverse(nama, args=[unit.pk])}{akhir}", label, kini.startswith(awalan))
+                    for nama, label, awalan in isi
+                ],
             )
             for judul, isi in REL
         ]
     }
-
-
-def _ada(unit: UnitKerja, isi: tuple) -> list[tuple]:
-    hasil = []
-    for nama, label, awalan in isi:
-        try:
-            hasil.append((reverse(nama, args=[unit.pk]), label, awalan))
-        except NoReverseMatch:
-            continue
-    return hasil
 
 
 # What happened, in a reader's words; moves by (benda, aksi), everything else by its kind.

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -254,13 +254,7 @@ def kewajiban(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _tempat(satu: Kewajiban, unit: UnitKerja, tahun: int) -> list[tuple[str, str]]:
-    hasil = []
-    for nama, label in TEMPAT[satu]:
-        if nama.startswith("#"):
-            hasil.append((nama, label))
-            continue
-        try:
-            hasil.append((f"{reverse(nama, args=[unit.pk])}?tahun={tahun}", label))
-        except NoReverseMatch:
-            continue
-    return hasil
+    return [
+        (nama if nama.startswith("#") else f"{reverse(nama, args=[unit.pk])}?tahun={tahun}", label)
+        for nama, label in TEMPAT[satu]
+    ]
