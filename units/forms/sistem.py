@@ -8,6 +8,7 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from units.enums.data_pendukung import katalog
 from units.enums.tahap import Area
 from units.forms.baris import BarisForm
 from units.models import SistemTertaut
@@ -16,8 +17,6 @@ from zi_portal.common.masukan import bersih_teks
 
 # A question of the LKE: A.I.1.i.a, B.II.a. Which codes exist is the instrument's to know.
 POLA_SOAL = re.compile(r"[A-Z](\.[A-Za-z0-9]{1,6}){1,6}")
-# A figure of the catalogue of data pendukung: pengaduan_selesai.
-POLA_ANGKA = re.compile(r"[a-z][a-z0-9_]{0,39}")
 KODE_MAKS = 40
 
 
@@ -47,6 +46,11 @@ class DaftarKode(forms.CharField):
         super().run_validators(", ".join(value))
 
 
+def _pilihan_angka() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The figures of the catalogue under their headings."""
+    return [(k.judul, [(a.kode, a.label) for a in k.butir]) for k in katalog().kelompok]
+
+
 class SistemForm(BarisForm):
     url = forms.CharField(
         label=_("Alamat"),
@@ -68,18 +72,20 @@ class SistemForm(BarisForm):
         contoh="A.I.2.i.a",
         help_text=_("Kode pertanyaan, pisahkan dengan koma. Contoh: A.I.2.i.a, A.I.5.i.c."),
     )
-    data_pendukung = DaftarKode(
+    data_pendukung = forms.MultipleChoiceField(
         label=_("Angka yang dipasok"),
-        pola=POLA_ANGKA,
-        contoh="pengaduan_selesai",
-        help_text=_("Kode data pendukung yang angkanya diambil dari sistem ini, pisahkan dengan koma."),
+        choices=_pilihan_angka,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Data pendukung yang angkanya diambil dari sistem ini."),
     )
 
     susunan = (
         Row(Column("nama"), Column("jenis")),
         "url",
         "area",
-        Row(Column("kode"), Column("data_pendukung")),
+        "kode",
+        "data_pendukung",
         "keterangan",
     )
 
@@ -99,7 +105,7 @@ class SistemForm(BarisForm):
         daftar = {
             "area": ", ".join(baris.area_nama),
             "kode": ", ".join(baris.kode),
-            "data_pendukung": ", ".join(baris.data_pendukung),
+            "data_pendukung": ", ".join(baris.angka_nama),
         }
         label = {str(self.fields[nama].label): isi or "–" for nama, isi in daftar.items()}
         self.kini = [(nama, label.get(nama, isi)) for nama, isi in self.kini]

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from units.enums.data_pendukung import katalog
 from units.enums.tahap import Area, Benda, JenisSistem
 from units.models.orang import User
 from units.models.tahap import BarisTahap
@@ -50,3 +51,8 @@ class SistemTertaut(BarisTahap):
     @property
     def area_nama(self) -> list[str]:
         return [str(Area(n).label) for n in self.area if n in Area.values]
+
+    @property
+    def angka_nama(self) -> list[str]:
+        butir = katalog().butir
+        return [butir[kode].label if kode in butir else kode for kode in self.data_pendukung]
