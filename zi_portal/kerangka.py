@@ -60,10 +60,13 @@ AWALAN_TAHAP = tuple(
     )
 )
 
+# The archive of a unit and what it offers to the LKE: reached from the unit's rail.
+ARSIP = ("evaluation:bukti_arsip", "evaluation:bukti_usul", "evaluation:bukti_detail", "evaluation:bukti_hapus")
+
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
-    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_INSTANSI, AWALAN_TAHAP),
+    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_INSTANSI, AWALAN_TAHAP + ARSIP),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
     (

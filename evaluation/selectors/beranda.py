@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from evaluation import scoring
 from evaluation.enums import STATUS_TPN, Lapis, Status, StatusUsulan
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
-from evaluation.selectors.beranda_tahap import tahap_admin, tahap_pimpinan, tahap_tpi, tahap_unit
+from evaluation.selectors.beranda_tahap import pakta_sendiri, tahap_admin, tahap_pimpinan, tahap_tpi, tahap_unit
 from evaluation.selectors.kartu import BagianBeranda, Kartu
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi
@@ -37,7 +37,7 @@ def bagian_beranda(user: User, musim: Musim | None) -> list[BagianBeranda]:
     """Cards for all roles of this person, those of the unit first."""
     a = akses(user)
     tahun = musim.tahun if musim else tahun_kerja()
-    bagian: list[BagianBeranda] = []
+    bagian: list[BagianBeranda] = pakta_sendiri(user)
     if a.unit_ids:
         bagian += [_bagian_unit(a, musim), tahap_unit(user, a, tahun)]
     if a.instansi_sebagai(Peran.PIMPINAN_INSTANSI):
@@ -337,7 +337,7 @@ def _bagian_tpn(user: User, musim: Musim) -> BagianBeranda:
                 satuan=_("unit"),
                 keterangan=keterangan[s],
                 url=f"{antrean}?status={s}",
-                aksi=_("Lihat"),
+                aksi=_("Periksa usulan") if s == Status.DIUSULKAN else _("Lihat"),
                 mendesak=jumlah.get(s, 0) if s == Status.DIUSULKAN else 0,
             )
             for s in Status

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from evaluation.selectors.kartu import BagianBeranda, Kartu
 from units.enums import Peran
-from units.enums.tahap import LingkupPencanangan
+from units.enums.tahap import LingkupPencanangan, StatusTemuan
 from units.models import UnitKerja, User
 from units.selectors import Akses
 from units.selectors.keadaan import Keadaan, TahapUnit, keadaan_unit
 from units.selectors.langkah import langkah_berikut, tautan
+from units.selectors.pakta import pakta_menunggu
 from units.selectors.tahap import q_pantau
 from units.selectors.tahap_unit import Tunggu, hitung_tahap, menunggu, q_lewat
 from zi_portal.common.templatetags.zi import angka
@@ -48,6 +50,24 @@ def _kartu_unit(user: User, k: Keadaan) -> Kartu:
     )
 
 
+def pakta_sendiri(user: User) -> list[BagianBeranda]:
+    """The person's own pakta that waits for their signature. One query."""
+    belum = pakta_menunggu(user)
+    kartu = [
+        Kartu(
+            judul=_("Pakta integritas Anda"),
+            nada="awas",
+            kata=_("Belum ditandatangani"),
+            keterangan=p.unit.nama,
+            url=reverse("units:pakta_saya"),
+            aksi=_("Baca dan tanda tangani"),
+            mendesak=1,
+        )
+        for p in belum
+    ]
+    return [BagianBeranda(_("Untuk Anda sendiri"), kartu)] if kartu else []
+
+
 def tahap_tpi(user: User, tahun: int) -> BagianBeranda:
     """Findings whose follow-up waits for TPI's word, and questions of units. Two queries."""
     verifikasi = menunggu(Tunggu.VERIFIKASI, tahun).filter(q_pantau(user)).count()
@@ -60,7 +80,7 @@ def tahap_tpi(user: User, tahun: int) -> BagianBeranda:
                 angka=angka(verifikasi, 0),
                 satuan=_("temuan"),
                 keterangan=_("Unit sudah menindaklanjuti. Verifikasi, atau kembalikan dengan alasan."),
-                url=_daftar(tahun, tunggu=Tunggu.VERIFIKASI),
+                url=f"{reverse('units:temuan_tpi')}?status={StatusTemuan.DITINDAKLANJUTI}",
                 aksi=_("Lihat temuan"),
                 mendesak=verifikasi,
             ),
@@ -109,12 +129,24 @@ def tahap_admin(a: Akses, tahun: int) -> BagianBeranda:
     )
 
 
+def _letak(baris: QuerySet) -> list[tuple[int, int, int]]:
+    """Instansi, unit and id of each row."""
+    return list(baris.values_list("unit__instansi", "unit", "pk"))
+
+
+def _satu(nama: str, letak: list[tuple[int, int, int]]) -> str:
+    """The page of the only one; empty where there is none or a choice."""
+    return reverse(f"units:{nama}_detail", args=letak[0][1:]) if len(letak) == 1 else ""
+
+
 def tahap_pimpinan(a: Akses, tahun: int) -> BagianBeranda:
     """What waits for the pimpinan of an instansi, and which of its units are late. Three queries."""
     milik = a.instansi_sebagai(Peran.PIMPINAN_INSTANSI)
     bersama = menunggu(Tunggu.PENCANANGAN, tahun).filter(lingkup=LingkupPencanangan.INSTANSI)
-    pencanangan = bersama.filter(unit__instansi__in=milik).count()
-    rekomendasi = menunggu(Tunggu.REKOMENDASI, tahun).filter(unit__instansi__in=milik).count()
+    ada_pencanangan = _letak(bersama.filter(unit__instansi__in=milik))
+    ada_rekomendasi = _letak(menunggu(Tunggu.REKOMENDASI, tahun).filter(unit__instansi__in=milik))
+    instansi = ada_pencanangan[0][0] if ada_pencanangan else min(milik)
+    pencanangan, rekomendasi = len(ada_pencanangan), len(ada_rekomendasi)
     lewat = UnitKerja.objects.filter(q_lewat(tahun), instansi__in=milik, aktif=True).count()
     return BagianBeranda(
         _("Pembangunan ZI di instansi yang Anda pimpin, %(tahun)s") % {"tahun": tahun},
@@ -126,7 +158,7 @@ def tahap_pimpinan(a: Akses, tahun: int) -> BagianBeranda:
                 keterangan=_("Periksa, lalu canangkan atau kembalikan.")
                 if pencanangan
                 else _("Pencanangan bersama muncul di sini setelah admin instansi mengajukannya."),
-                url=_daftar(tahun, tunggu=Tunggu.PENCANANGAN),
+                url=_satu("pencanangan", ada_pencanangan) or reverse("units:pencanangan_bersama", args=[instansi]),
                 aksi=_("Lihat pencanangan"),
                 mendesak=pencanangan,
             ),
@@ -135,7 +167,7 @@ def tahap_pimpinan(a: Akses, tahun: int) -> BagianBeranda:
                 angka=angka(rekomendasi, 0),
                 satuan=_("menunggu Anda terima"),
                 keterangan=_("Pendapat TPI tentang kelayakan unit untuk diusulkan."),
-                url=_daftar(tahun, tunggu=Tunggu.REKOMENDASI),
+                url=_satu("rekomendasi", ada_rekomendasi) or _daftar(tahun, tunggu=Tunggu.REKOMENDASI),
                 aksi=_("Lihat rekomendasi"),
                 mendesak=rekomendasi,
             ),

@@ -35,7 +35,7 @@ from evaluation.selectors.usul_bukti import Usul, lke_terbuka, usul_bukti
 from evaluation.services import bukti as layanan
 from evaluation.views.tindakan import ambil_lke, jalankan, wajib
 from units.models import BerkasBukti, BuktiDukung, UnitKerja
-from units.selectors.bukti_tahap import berkas_terbuka, tempat_bukti
+from units.selectors.bukti_tahap import berkas_bersama, berkas_terbuka, tempat_bukti
 from units.services import bukti as arsip
 from units.services.bukti import DataBukti
 from zi_portal.common import berkas as pemeriksa
@@ -257,9 +257,16 @@ def _versi_terlihat(request: HttpRequest, pk: int, berkas_pk: int, *, milik: str
         lke = ambil_lke(request, pk)
         asal, versi = lke, baca.berkas_lke(lke)
     elif milik == "tahap":
-        asal = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+        if berkas_pk >= 2**63:
+            raise Http404
+        asal = UnitKerja.objects.visible_to(request.user).select_related("instansi").filter(pk=pk).first()
+        ikut = asal is not None and request.user.has_perm("units.lihat_tahap", asal)
+        if not ikut and (bersama := berkas_bersama(request.user, pk, berkas_pk)):
+            return bersama.bukti.unit, bersama
+        if asal is None:
+            raise Http404
         wajib(request, "units.lihat_tahap", asal)
-        terbuka = berkas_terbuka(request.user, asal, berkas_pk) if berkas_pk < 2**63 else None
+        terbuka = berkas_terbuka(request.user, asal, berkas_pk)
         if terbuka is None:
             raise Http404
         return asal, terbuka
@@ -330,7 +337,9 @@ def bukti_lihat(request: HttpRequest, pk: int, berkas_pk: int, milik: str) -> Ht
     if milik == "lke":
         konteks |= {"lke": asal} | _tetangga(asal, request, versi)
     elif milik == "tahap":
-        konteks |= {"unit": asal, "tempat": tempat_bukti(request.user, asal, versi.bukti)}
+        ikut = request.user.has_perm("units.lihat_tahap", asal)
+        tempat = tempat_bukti(request.user, asal, versi.bukti) if ikut else []
+        konteks |= {"unit": asal, "tempat": tempat, "bersama": not ikut}
     else:
         konteks |= {"unit": asal}
     return render(request, "evaluation/bukti_lihat.html", konteks)

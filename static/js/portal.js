@@ -60,6 +60,11 @@
 
   window.addEventListener("hashchange", () => $(".lembar:target")?.classList.remove("is-shut"));
 
+  // ---- the rail: the present place in sight, without moving the page ----
+  const rail = $(".ws-rail");
+  const here = rail && $("[aria-current]", rail);
+  if (here) rail.scrollTop = Math.max(0, here.offsetTop - rail.offsetTop - rail.clientHeight / 2);
+
   // ---- toasts ----
   function toast(text, seconds = 4) {
     const place = $("#roti");

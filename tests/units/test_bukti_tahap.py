@@ -14,7 +14,7 @@ from tests.factories import make_anggota, make_instansi, make_unit
 from tests.serentak import bersama
 from units.enums import Peran
 from units.enums.monev import Kewajiban
-from units.enums.tahap import Benda, StatusPemantauan
+from units.enums.tahap import Benda, LingkupPencanangan, StatusPemantauan, StatusPencanangan
 from units.errors import UnitsError
 from units.models import (
     BerkasBukti,
@@ -509,3 +509,30 @@ def test_a_double_click_and_two_people_hang_one_proof():
     )
     assert sorted(h.sudah_ada for h in hasil) == [False, True, True]
     assert (BuktiTahap.objects.count(), BuktiDukung.objects.count(), len(jejak(layanan))) == (1, 1, 1)
+
+
+def test_a_participant_opens_the_papers_of_a_joint_declaration_and_nothing_else(client, unit, operator):
+    peserta = make_unit("Peserta", instansi=unit.instansi)
+    p = Pencanangan.objects.create(
+        unit=unit,
+        tahun=2026,
+        lingkup=LingkupPencanangan.INSTANSI,
+        status=StatusPencanangan.DICANANGKAN,
+        tanggal=dt.date(2026, 3, 2),
+        tempat="Aula",
+        pemimpin_nama="Bupati",
+        pemimpin_jabatan="Bupati Langkat",
+        dibuat_oleh=operator,
+    )
+    p.peserta.add(peserta)
+    versi = pasang(p, operator).bukti.berkas.first()
+    lain = pasang(LayananUtama.objects.create(unit=unit, tahun=2026, nama="KTP", dibuat_oleh=operator), operator, "dua")
+    client.force_login(make_anggota(Peran.OPERATOR, unit=peserta))
+    assert buka(client, unit, versi) == 200
+    assert buka(client, unit, versi, "lihat") == 200
+    assert buka(client, unit, lain.bukti.berkas.first()) == 404
+    client.force_login(make_anggota(Peran.OPERATOR, unit=make_unit("Bukan peserta", instansi=unit.instansi)))
+    assert buka(client, unit, versi) == 404
+    Pencanangan.objects.filter(pk=p.pk).update(status=StatusPencanangan.DIAJUKAN)
+    client.force_login(make_anggota(Peran.OPERATOR, unit=peserta))
+    assert buka(client, unit, versi) == 404

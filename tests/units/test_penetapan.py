@@ -552,8 +552,8 @@ def test_page_of_a_sk_query_count_stays_flat(client, instansi, admin, banyak, dj
     client.force_login(admin)
     alamat = f"/instansi/{instansi.pk}/penetapan/sk/{sk.pk}/"
     client.get(alamat)
-    # session, person, roles, instansi, SK, count, page, criteria, history, unread, years
-    with django_assert_num_queries(11):
+    # session, person, roles, instansi, SK, count, page, criteria, proof and its versions, history, unread, years
+    with django_assert_num_queries(13):
         client.get(alamat)
 
 

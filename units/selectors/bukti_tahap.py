@@ -42,6 +42,7 @@ from units.models import (
 )
 from units.selectors.bukti import cari_bukti
 from units.selectors.kewajiban import kewajiban_dari_objek
+from units.selectors.pencanangan import BERSAMA, pencanangan_terlihat
 
 PILIHAN_MAKS = 20
 
@@ -190,6 +191,18 @@ def berkas_terbuka(user: User, unit: UnitKerja, berkas_pk: int) -> BerkasBukti |
     if versi is None or BerkasBukti.objects.filter(bukti=versi.bukti_id, versi__gt=versi.versi).exists():
         return None
     return versi if tempat_bukti(user, unit, versi.bukti) else None
+
+
+def berkas_bersama(user: User, unit_id: int, berkas_pk: int) -> BerkasBukti | None:
+    """The file, when it is the newest of a proof that hangs on a joint declaration in which a unit takes part that the
+    person follows. The papers lie with another unit, of which nothing else is opened by this."""
+    versi = BerkasBukti.objects.filter(pk=berkas_pk, bukti__unit=unit_id, bukti__dihapus_pada=None)
+    versi = versi.select_related("bukti__unit__instansi").first()
+    if versi is None or BerkasBukti.objects.filter(bukti=versi.bukti_id, versi__gt=versi.versi).exists():
+        return None
+    bersama = pencanangan_terlihat(user).filter(BERSAMA, unit=unit_id).values("pk")
+    pasangan = BuktiTahap.objects.filter(bukti=versi.bukti_id, benda=Benda.PENCANANGAN, objek_id__in=bersama)
+    return versi if pasangan.exists() else None
 
 
 def pilihan_arsip(tempat: Letak, q: str) -> list[BuktiDukung]:

@@ -164,6 +164,15 @@ def pakta_saya(user: User) -> list[PaktaSaya]:
     ]
 
 
+def pakta_menunggu(user: User) -> list[PegawaiUnit]:
+    """Where a register is open and this person has not signed yet. One query."""
+    terbuka = RegisterPakta.objects.hidup().filter(ditutup_pada=None)
+    tanda = Pakta.objects.filter(register__in=terbuka, ditarik_pada=None, pegawai=OuterRef("pk"))
+    saya = PegawaiUnit.objects.filter(q_bertugas(), q_pegawai_saya(user)).select_related("unit")
+    belum = saya.filter(Exists(terbuka.filter(unit=OuterRef("unit"))), ~Exists(tanda))
+    return list(belum.order_by("unit__nama", "pk"))
+
+
 AKTIF, DIPAKAI, DICABUT, KEDALUWARSA, DITUTUP = "aktif", "dipakai", "dicabut", "kedaluwarsa", "ditutup"
 
 

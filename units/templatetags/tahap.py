@@ -6,26 +6,28 @@ from dataclasses import dataclass
 
 from django import template
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import Benda, Jejak
-from units.models import RiwayatTahap, UnitKerja
+from units.models import RiwayatTahap, UnitKerja, User
 from units.selectors import akses
 from units.selectors.bukti_tahap import PEMBAWA
 from zi_portal.common.templatetags.zi import tanggal, waktu
 
 register = template.Library()
 
-# Heading, and under it: view name, label, how the names of the pages under it begin.
+# Heading, and under it: view name, label, how the names of the pages under it begin, and the permission to open it
+# where the right to follow the unit's building does not do.
 REL = (
     (
         "",
         (
             ("units:unit_detail", _("Ringkasan tahun ini"), ("units:unit_",)),
             ("units:pencanangan_list", _("Pencanangan"), ("units:pencanangan_",)),
-            ("units:pakta", _("Pegawai dan pakta integritas"), ("units:pakta", "units:pegawai_unit_", "units:impor_")),
+            ("units:pakta", _("Pegawai dan pakta integritas"), ("units:pakta", "units:pegawai_unit_")),
             ("units:penetapan_unit", _("Penetapan"), ("units:penetapan_",)),
         ),
     ),
@@ -51,7 +53,7 @@ REL = (
             ("units:temuan_list", _("Temuan"), ("units:temuan_",)),
             ("units:pemantauan_list", _("Pemantauan berkala"), ("units:pemantauan_",)),
             ("units:konsultasi_list", _("Konsultasi"), ("units:konsultasi_",)),
-            ("units:pendampingan_list", _("Pendampingan"), ("units:pendampingan_",)),
+            ("units:pendampingan_list", _("Asistensi dan pendampingan"), ("units:pendampingan_",)),
             ("units:rekomendasi_list", _("Rekomendasi"), ("units:rekomendasi_",)),
         ),
     ),
@@ -60,6 +62,9 @@ REL = (
         (
             ("units:data_pendukung", _("Data pendukung"), ("units:data_pendukung", "units:iku_")),
             ("units:sistem_list", _("Sistem tertaut"), ("units:sistem_",)),
+            ("units:impor_list", _("Impor"), ("units:impor_",), "units.isi_tahap"),
+            ("evaluation:bukti_arsip", _("Arsip bukti"), ("evaluation:bukti_arsip",), "evaluation.lihat_arsip"),
+            ("evaluation:bukti_usul", _("Usulan bukti LKE"), ("evaluation:bukti_usul",), "evaluation.kelola_bukti"),
         ),
     ),
 )
@@ -74,9 +79,9 @@ class BarisRel:
 
 @register.inclusion_tag("units/_rel_tahap.html", takes_context=True)
 def rel_tahap(context: template.Context, unit: UnitKerja) -> dict[str, object]:
-    """The rail of a unit's year; keeps ``?tahun=``."""
+    """The rail of a unit's year, with what the person may open; keeps ``?tahun=``."""
     request = context["request"]
-    kini = request.resolver_match.view_name if request.resolver_match else ""
+    kini = _kini(request)
     tahun = request.GET.get("tahun", "")
     akhir = f"?tahun={tahun}" if tahun.isdecimal() else ""
     return {
@@ -84,13 +89,40 @@ def rel_tahap(context: template.Context, unit: UnitKerja) -> dict[str, object]:
             (
                 judul,
                 [
-                    BarisRel(f"{reverse(nama, args=[unit.pk])}{akhir}", label, kini.startswith(awalan))
-                    for nama, label, awalan in isi
+                    BarisRel(f"{url}{akhir}", label, kini.startswith(awalan))
+                    for url, label, awalan in _ada(request.user, unit, isi)
                 ],
             )
             for judul, isi in REL
         ]
     }
+
+
+def _kini(request: HttpRequest) -> str:
+    """The page's name; that of the thing's own page for the proof that hangs on it."""
+    kini = request.resolver_match
+    if kini is None:
+        return ""
+    if kini.view_name.startswith("units:bukti_tahap_"):
+        return f"units:{HALAMAN_BENDA.get(kini.kwargs['benda'], kini.kwargs['benda'])}_"
+    return kini.view_name
+
+
+# Things whose pages are not named after them.
+HALAMAN_BENDA = {
+    Benda.REGISTER_PAKTA: "pakta",
+    Benda.CALON_UNIT: "penetapan",
+    Benda.SK_PENETAPAN: "penetapan",
+}
+
+
+def _ada(user: User, unit: UnitKerja, isi: tuple) -> list[tuple]:
+    """The entries this person may open."""
+    return [
+        (reverse(nama, args=[unit.pk]), label, awalan)
+        for nama, label, awalan, *izin in isi
+        if not izin or user.has_perm(izin[0], unit)
+    ]
 
 
 # What happened, in a reader's words; moves by (benda, aksi), everything else by its kind.

@@ -305,7 +305,16 @@ def penetapan_sk(request: HttpRequest, pk: int, sk_pk: int) -> HttpResponse:
     sk = get_object_or_404(SKPenetapan.objects.select_related("dibuat_oleh"), pk=sk_pk, instansi=instansi)
     baris = calon_instansi(instansi).filter(sk=sk).order_by("unit__nama", "pk")
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
-    konteks = {"instansi": instansi, "sk": sk, "page": page, "riwayat": riwayat(Benda.SK_PENETAPAN, sk.pk)}
+    # The same file lies in the archive of every unit it names: shown from the first on the page.
+    unit = page.object_list[0].unit if page.object_list else None
+    konteks = {
+        "instansi": instansi,
+        "sk": sk,
+        "page": page,
+        "unit": unit,
+        "bukti": bukti_tahap(Benda.SK_PENETAPAN, [sk.pk], unit).get(sk.pk, []) if unit else [],
+        "riwayat": riwayat(Benda.SK_PENETAPAN, sk.pk),
+    }
     return render(request, "units/penetapan_sk.html", konteks)
 
 
