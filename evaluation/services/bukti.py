@@ -139,7 +139,7 @@ def simpan_ke_arsip(
     """
     try:
         with arsip.berkas_tersimpan(unit=unit, berkas=berkas, nama=nama) as siap, transaction.atomic():
-            UnitKerja.objects.select_for_update().values("pk").get(pk=unit.pk)
+            kunci_unit(unit)
             if ada := BuktiDukung.objects.hidup().filter(unit=unit, berkas__sha256=siap.sha256).first():
                 return ada, True
             return arsip.buat_bukti_berkas(siap=siap, data=data, actor=actor), False

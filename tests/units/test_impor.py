@@ -760,3 +760,22 @@ def test_progress_is_told_while_rows_are_checked(unit, operator):
 
 def test_the_catalogue_fits_the_table():
     assert len(katalog().butir) * 4 < 20_000
+
+
+def test_nip_and_mail_in_a_table_are_for_those_who_keep_the_register(client, unit, operator):
+    diterima = unggah(unit, operator, csv(KEPALA, SATU))
+    ditolak = unggah(unit, operator, csv(KEPALA, SATU, SATU))
+    pimpinan = make_anggota(Peran.PIMPINAN_UNIT, unit=unit)
+    tpi = make_anggota(Peran.TPI_KETUA, instansi=unit.instansi)
+    for user, terbaca in ((operator, True), (pimpinan, True), (tpi, False)):
+        client.force_login(user)
+        for impor in (diterima, ditolak):
+            for lihat in ("baru", "berubah"):
+                for kepala in ({}, {"HX-Request": "true"}):
+                    jawab = client.get(f"/unit/{unit.pk}/impor/{impor.pk}/", {"lihat": lihat}, headers=kepala)
+                    html = jawab.content.decode()
+                    assert jawab.status_code == 200
+                    if lihat == "baru":
+                        assert (SATU[0] in html) is terbaca
+                    if not terbaca:
+                        assert SATU[3] not in html

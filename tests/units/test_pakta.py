@@ -382,6 +382,17 @@ def test_an_unknown_link_tells_nothing_and_guessing_is_slowed(unit, operator, re
     assert Client().get(url).status_code == 200
 
 
+def test_a_whole_office_signs_from_one_address_within_minutes(unit, operator, register):
+    alamat = [tautan_baru(register, pegawai(unit, f"Pegawai {n}"), operator)[1] for n in range(40)]
+    for _n in range(30):  # somebody on the same network guesses meanwhile
+        Client().get(reverse("units:pakta_tautan", args=["salah"]))
+    for a in alamat:
+        client = Client()
+        assert client.head(a).status_code == client.get(a).status_code == 200
+        assert client.post(a, {"setuju": "ya"}).status_code == 302
+    assert Pakta.objects.filter(register=register).count() == 40
+
+
 def test_who_signed_otherwise_meanwhile_is_told_so_by_the_link(unit, operator, register):
     orang = pegawai(unit)
     _tautan, url = tautan_baru(register, orang, operator)
@@ -440,18 +451,21 @@ def test_a_link_is_taken_back_once(client, unit, operator, register):
 
 
 def test_a_link_goes_by_mail_and_only_the_letter_has_it(
-    client, unit, operator, register, django_capture_on_commit_callbacks
+    client, unit, operator, register, settings, django_capture_on_commit_callbacks
 ):
+    settings.ZI_ALAMAT, settings.ALLOWED_HOSTS = "https://zi.contoh.go.id", ["testserver", "lain.contoh.go.id"]
     orang = pegawai(unit, surel="rina@contoh.go.id")
     pegawai(unit, "Tanpa surel")
     client.force_login(operator)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
-            reverse("units:pakta_tautan_unit", args=[unit.pk]), {"semua": "on", "hari": "14", "bentuk": "surel"}
+            reverse("units:pakta_tautan_unit", args=[unit.pk]),
+            {"semua": "on", "hari": "14", "bentuk": "surel"},
+            headers={"host": "lain.contoh.go.id"},  # the sender's request says nothing of where people open the portal
         )
     [surat] = mail.outbox
     assert (surat.to, unit.nama in surat.subject) == (["rina@contoh.go.id"], True)
-    alamat = re.search(r"http://testserver(/pakta/t/[\w-]+/)", surat.body).group(1)
+    alamat = re.search(r"https://zi\.contoh\.go\.id(/pakta/t/[\w-]+/)", surat.body).group(1)
     tautan = TautanPakta.objects.get()
     assert (tautan.pegawai, tautan.surel_pada is not None) == (orang, True)
     assert Client().post(alamat, {"setuju": "ya"}).status_code == 302

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.factories import make_unit
@@ -28,6 +28,7 @@ from units.enums.tahap import Area, StatusTemuan, Tingkat
 from units.errors import BarisMoved, UnitsError
 from units.models import RiwayatTahap, Temuan
 from units.selectors.pemantauan import RingkasTemuan, ringkas_temuan, temuan_unit
+from units.services.tahap import kunci_unit
 from units.services.temuan import buat_temuan, gerak_temuan, perpanjang_temuan, ubah_temuan
 
 pytestmark = pytest.mark.django_db
@@ -526,3 +527,25 @@ def test_the_page_prints_without_its_forms(client, d):
     client.force_login(d["operator"])
     html = client.get(d.alamat("temuan", temuan.pk)).content.decode()
     assert html.index("no-print", html.index("judul-bukti")) < html.index("Langkah berikutnya")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no rows")
+@pytest.mark.django_db(transaction=True)
+def test_a_move_and_its_history_do_not_wait_for_whoever_holds_the_unit():
+    """Else each waits for the other: a move holds the finding, and who holds the unit asks for the finding next."""
+    d = buat_dunia()
+    temuan = make_temuan(d)
+
+    def gerak_singkat() -> Temuan:
+        with connection.cursor() as kursor:
+            kursor.execute("SET lock_timeout = '2s'")
+        return gerak_temuan(temuan=temuan, aksi="tindak_lanjuti", actor=d["operator"], alasan="WBS dikelola")
+
+    with transaction.atomic():
+        kunci_unit(d.unit)
+        [hasil] = bersama(gerak_singkat)
+        assert hasil is not None
+        kini = Temuan.objects.get(pk=temuan.pk)
+        ubah = {"uraian": "WBS belum dikelola dengan baik"}
+        with pytest.raises(UnitsError):  # answered at once, no deadlock: the finding has moved on
+            ubah_temuan(temuan=kini, ubah=ubah, versi=kini.versi, actor=d["tpi"])

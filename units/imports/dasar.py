@@ -90,7 +90,8 @@ class Bentuk:
 
 @dataclass(frozen=True, slots=True)
 class JenisImpor:
-    """A kind of table. ``izin`` is asked of the unit; the first shape is the one offered first."""
+    """A kind of table. ``izin`` is asked of the unit, ``izin_baca`` of who would read its rows; the first shape is the
+    one offered first."""
 
     kunci: str
     judul: str
@@ -99,6 +100,7 @@ class JenisImpor:
     bentuk: tuple[Bentuk, ...]
     petunjuk: tuple[str, ...]
     izin: str = "units.isi_tahap"
+    izin_baca: str = "units.lihat_tahap"
     per_tahun: bool = False
 
     def periksa_kepala(self, kepala: Sequence[str]) -> Bentuk:

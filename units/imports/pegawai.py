@@ -207,6 +207,7 @@ PEGAWAI = JenisImpor(
         "Daftar pegawai unit: siapa yang menandatangani pakta integritas dan dapat masuk tim kerja."
     ),
     resource=PegawaiResource,
+    izin_baca="units.kelola_pegawai_unit",  # NIP and addresses, as in the register itself
     bentuk=(Bentuk("daftar", gettext_lazy("Daftar pegawai"), KOLOM),),
     petunjuk=(
         gettext_lazy("Satu baris satu pegawai. Baris pertama adalah judul kolom, jangan diubah."),

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from units.errors import UnitsError
 from units.models import BerkasBukti, BuktiDukung, UnitKerja, User
 from units.models.bukti import JenisBukti
+from units.services.tahap import kunci_unit
 from zi_portal.common import berkas as pemeriksa
 
 logger = logging.getLogger(__name__)
@@ -226,7 +227,7 @@ def _pastikan_kuota(unit: UnitKerja, tambahan: int) -> None:
 
 def _kunci_kuota(unit: UnitKerja, tambahan: int) -> None:
     """Count again behind a lock on the unit, so that many uploads at once cannot pass the limit together."""
-    UnitKerja.objects.select_for_update().values("pk").get(pk=unit.pk)
+    kunci_unit(unit)
     _pastikan_kuota(unit, tambahan)
 
 

@@ -15,7 +15,7 @@ from units.enums.data_pendukung import katalog
 from units.enums.tahap import Jejak, Triwulan
 from units.errors import BarisBentrok, UnitsError
 from units.models import IKU, DataPendukung, RealisasiIKU, UnitKerja, User
-from units.services.tahap import catat, terakhir
+from units.services.tahap import catat, kunci_unit, terakhir
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ def simpan_data_pendukung(
     _periksa(triwulan, isian)
     try:
         with transaction.atomic():
+            kunci_unit(unit)  # also against an import, which writes the same figures in an order of its own
             baris = DataPendukung.objects.select_for_update().filter(
                 unit=unit, tahun=tahun, triwulan=triwulan, kode__in=isian.keys()
             )

@@ -164,12 +164,14 @@ def terakhir(baris: models.Model) -> RiwayatTahap | None:
 
 def kunci_unit(unit: UnitKerja) -> None:
     """Put writers of one unit in a row, for what a single conditional UPDATE cannot guard. Inside a transaction."""
-    UnitKerja.objects.select_for_update().values("pk").get(pk=unit.pk)
+    # no_key: rows that only point to the unit, histories above all, need not wait. A move holds its row and then writes
+    # history; against a lock that such a row waits for, the two would wait for each other.
+    UnitKerja.objects.select_for_update(no_key=True).values("pk").get(pk=unit.pk)
 
 
 def kunci_instansi(instansi: Instansi) -> None:
     """Put writers of one instansi in a row. Inside a transaction."""
-    # no_key: rows that only point to the instansi, histories above all, need not wait and cannot deadlock with this.
+    # no_key as in kunci_unit
     Instansi.objects.select_for_update(no_key=True).values("pk").get(pk=instansi.pk)
 
 

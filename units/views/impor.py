@@ -115,13 +115,14 @@ def impor_detail(request: HttpRequest, pk: int, impor_pk: int) -> HttpResponse:
     hitung = impor.hasil.get("hitung", {})
     lihat = request.GET.get("lihat")
     lihat = lihat if lihat in JenisBaris.values else jenis_pertama(impor)
-    galat = impor.hasil.get("galat", [])
-    baris = baris_impor(impor, lihat) if hitung else galat
+    boleh_baca = request.user.has_perm(kind.izin_baca, impor)
+    baris = baris_impor(impor, lihat) if hitung else impor.hasil.get("galat", [])
     konteks = {
         "unit": impor.unit,
         "impor": impor,
         "jenis": kind,
         "boleh_isi": boleh,
+        "boleh_baca": boleh_baca,
         "hitung": hitung,
         "ada_perubahan": bool(hitung.get(JenisBaris.BARU) or hitung.get(JenisBaris.BERUBAH)),
         "bisa_terapkan": boleh and impor.status == StatusImpor.SIAP,
@@ -132,7 +133,7 @@ def impor_detail(request: HttpRequest, pk: int, impor_pk: int) -> HttpResponse:
             {"url": f"?lihat={j.value}", "label": j.label, "jumlah": hitung.get(j.value, 0), "kini": j.value == lihat}
             for j in JenisBaris
         ],
-        "page": Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman")),
+        "page": Paginator(baris if boleh_baca else [], PER_HALAMAN).get_page(request.GET.get("halaman")),
     }
     if request.htmx:
         return render(request, "units/_impor.html", konteks)

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from allauth.core.internal import ratelimit  # the public one leaves GET alone and keeps its rates in settings
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -283,14 +284,13 @@ def pakta_tautan_unit(request: HttpRequest, pk: int) -> HttpResponse:
     form = TautanForm(request.POST or None, belum=belum)
     if request.method == "POST" and form.is_valid():
         lewat_surel = request.POST.get("bentuk") == "surel" and surel_tersedia()
-        asal = request.build_absolute_uri("/").rstrip("/")
         try:
             baru = layanan.buat_tautan(
                 register=register,
                 pegawai=form.terpilih(),
                 actor=request.user,
                 hari=form.cleaned_data["hari"],
-                asal=asal if lewat_surel else "",
+                asal=settings.ZI_ALAMAT if lewat_surel else "",
             )
         except UnitsError as error:
             form.add_error(None, error.message)
