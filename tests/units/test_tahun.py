@@ -345,7 +345,7 @@ def test_in_a_year_that_is_over_nothing_is_begun_and_what_is_open_stays(th, unit
     assert not [j for j in kini if j.startswith("Kejar")]
 
 
-def test_addresses_of_another_year_say_so(unit):
+def test_an_address_names_the_year_where_it_is_not_the_present_one(unit):
     assert tautan("unit_detail", unit.pk, tahun=tahun_ini()) == f"/unit/{unit.pk}/"
     assert tautan("unit_detail", unit.pk, tahun=2024) == f"/unit/{unit.pk}/?tahun=2024"
 

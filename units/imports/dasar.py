@@ -282,11 +282,6 @@ def letak_kolom(bentuk: Bentuk, kepala: Sequence[str]) -> list[tuple[KolomImpor,
     return [(k, i) for k in bentuk.kolom for i, judul in enumerate(kepala) if k.cocok(judul)]
 
 
-def tak_dipakai(bentuk: Bentuk, kepala: Sequence[str]) -> list[str]:
-    """Columns of the file that the import leaves alone."""
-    return [judul for judul in kepala if judul and not any(k.cocok(judul) for k in bentuk.kolom)]
-
-
 def _ada(kolom: KolomImpor, kepala: Sequence[str]) -> bool:
     return any(kolom.cocok(judul) for judul in kepala)
 
