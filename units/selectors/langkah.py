@@ -128,7 +128,7 @@ def _langkah_pencanangan(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
 def _langkah_pakta(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
     perm, url = "units.kelola_pegawai_unit", url_unit(k, "pakta")
     if not k.pegawai:
-        yield satu(_("Isi daftar pegawai unit"), perm, url)
+        yield satu(_("Isi daftar pegawai unit"), perm, url_unit(k, "pegawai_unit_list"))
     elif not k.register:
         yield satu(_("Buka register pakta integritas"), perm, url)
     elif k.belum_pakta:
