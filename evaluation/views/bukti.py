@@ -39,7 +39,7 @@ from units.selectors.bukti_tahap import berkas_bersama, berkas_terbuka, tempat_b
 from units.services import bukti as arsip
 from units.services.bukti import DataBukti
 from zi_portal.common import berkas as pemeriksa
-from zi_portal.common.masukan import angka
+from zi_portal.common.masukan import angka, bersih_teks
 from zi_portal.common.unggahan import batas_unggahan, galat_badan, minta_json, tolak
 
 logger = logging.getLogger(__name__)
@@ -556,7 +556,8 @@ def bukti_usul(request: HttpRequest, pk: int) -> HttpResponse:
     lke = lke_terbuka(unit, request.user, angka(request.GET.get("tahun")))
     terbuka = lke is not None and request.user.has_perm("evaluation.isi_jawaban", lke)
     objek = angka(request.GET.get("objek"))
-    hanya = (request.GET["benda"][:20], objek) if objek is not None and request.GET.get("benda") else None
+    benda = bersih_teks(request.GET.get("benda"), 20)
+    hanya = (benda, objek) if objek is not None and benda else None
     if request.method == "POST":
         if terbuka:
             _pasang_usul(request, lke)

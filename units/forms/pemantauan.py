@@ -18,6 +18,7 @@ from units.forms.baris import BarisForm
 from units.forms.organisasi import TanggalInput
 from units.models import Instansi, Konsultasi, Pemantauan, Pendampingan, RekomendasiTPI, Temuan, UnitKerja, User
 from units.selectors.pemantauan import KeadaanArea, calon_petugas
+from units.selectors.tahap import TAHUN_AKHIR, TAHUN_AWAL
 
 # From indikator to input: A.I.3.ii, A.II.5.ii.a.1, B.I.b. Whether the year's instrument has it is not known here.
 POLA_KODE = re.compile(r"A\.I{1,2}\.(?P<area>[1-6])(\.[ivx]+(\.[a-z](\.\d{1,2})?)?)?|B\.I{1,2}(\.[a-z])?")
@@ -135,6 +136,8 @@ class PendampinganForm(BarisForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         mulai, selesai = data.get("mulai"), data.get("selesai")
+        if mulai and not TAHUN_AWAL <= mulai.year <= TAHUN_AKHIR:
+            self.add_error("mulai", _("Periksa tahunnya."))
         if mulai and selesai and selesai <= mulai:
             self.add_error("selesai", _("Waktu selesai harus sesudah waktu mulai."))
         if mulai and selesai and selesai - mulai > dt.timedelta(days=14):
