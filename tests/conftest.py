@@ -85,6 +85,8 @@ def _celery_at_once() -> None:
 
     app.conf.task_always_eager = True
     app.conf.task_eager_propagates = True
+    # All tasks from the start, as in a worker: a test that closes the app keeps later ones from being taken up.
+    app.loader.import_default_modules()
 
 
 @pytest.fixture(autouse=True)
