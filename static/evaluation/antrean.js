@@ -274,7 +274,28 @@
       const kini = this.rak.baca(butir.kunci);
       if (kini && kini.kiriman === butir.kiriman) this.rak.buang(butir.kunci);
       for (const lain of this.untuk(butir.url)) this.susul(lain, butir, jawab);
+      this.kenang({ butir, jawab });
       this.kabar("tersimpan", { butir, jawab });
+    }
+
+    // A page on its way may have been drawn before the answer was written, while the reply came to the page it replaces.
+    // So replies are kept in the tab for a minute, for the next page to hold against what it shows.
+    kenang(baru) {
+      try {
+        const semua = [...this.kenangan(), { ...baru, pada: Date.now() }].slice(-20);
+        sessionStorage.setItem(`zi.kenangan/${this.user}`, JSON.stringify(semua));
+      } catch {
+        // Storage off or full: the next page shows what the server drew.
+      }
+    }
+
+    kenangan() {
+      try {
+        const semua = JSON.parse(sessionStorage.getItem(`zi.kenangan/${this.user}`)) || [];
+        return semua.filter((x) => Date.now() - x.pada < 60000);
+      } catch {
+        return [];
+      }
     }
 
     // A later change of the same answer now stands on the new version, except where somebody else changed the very field

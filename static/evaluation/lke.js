@@ -289,7 +289,8 @@
   }
 
   antrean.addEventListener("berubah", gambarStatus);
-  antrean.addEventListener("tersimpan", ({ detail: { butir, jawab } }) => {
+  antrean.addEventListener("tersimpan", ({ detail }) => terimaTersimpan(detail));
+  function terimaTersimpan({ butir, jawab }) {
     disimpanPada = jam();
     const k = kartu.get(butir.url);
     if (butir.lke === kata.lke && butir.lapis === kata.lapis) {
@@ -309,7 +310,7 @@
       }
     }
     gambarStatus();
-  });
+  }
   antrean.addEventListener("konflik", ({ detail: { butir, jawab } }) => {
     const k = kartu.get(butir.url);
     if (k && butir.lke === kata.lke) tampilKonflik(k, butir, jawab);
@@ -399,6 +400,9 @@
       if (el) el.textContent = $$(`.soal${pilih}`).length;
     }
   }
+
+  // ---- what was written while this page was on its way ----
+  for (const x of antrean.kenangan()) if (kartu.get(x.butir.url)?.versi < x.jawab.versi) terimaTersimpan(x);
 
   // ---- what waited from before: put it back into the fields, then send ----
   for (const b of antrean.semua().filter((x) => x.lke === kata.lke)) {
