@@ -533,7 +533,7 @@ def test_the_empty_template_keeps_long_numbers_as_text(client, unit, operator):
 
 
 def test_tables_written_here_read_back_as_they_were():
-    kepala, baris = ["A", "B"], [["=1", "-x"], ["'+y", 'a;"b"'], ["'", "1"]]
+    kepala, baris = ["A", "B"], [["=1", "\t-x"], ["'+y", 'a;"b"'], ["'", "1"]]
     for nama, isi in (
         ("a.csv", tulis_csv(kepala, baris)),
         ("a.xlsx", tulis_xlsx(kepala, baris, lebar=[1, 1], teks=set(), petunjuk=[])),
@@ -541,7 +541,7 @@ def test_tables_written_here_read_back_as_they_were():
         tabel = baca_tabel(io.BytesIO(isi), nama)
         # A mark that a person typed before a formula sign is read as ours.
         assert [list(b) for _n, b in tabel.baris] == [
-            ["=1", "-x"],
+            ["=1", "\t-x"],
             ["'+y" if nama == "a.xlsx" else "+y", 'a;"b"'],
             ["'", "1"],
         ]

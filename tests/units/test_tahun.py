@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.enums import Status
@@ -28,7 +29,7 @@ from units.models import (
 )
 from units.selectors.keadaan import TahapUnit, dengan_tahap, keadaan_unit
 from units.selectors.langkah import langkah_berikut, tautan
-from units.selectors.tahun import masa_pembangunan, ringkas_tahun
+from units.selectors.tahun import empat_tahap, masa_pembangunan, ringkas_tahun
 from units.selectors.triwulan import triwulan_lalu
 
 pytestmark = pytest.mark.django_db
@@ -142,9 +143,51 @@ def test_a_full_year_is_told_stage_by_stage(th, operator, unit):
     assert [(t.kata, t.tanggal, t.kurang, t.kini) for t in tahap] == [
         ("Dicanangkan dan dipublikasikan", hari(-300), ("Pakta integritas: 1 dari 2 pegawai.",), False),
         ("Ditetapkan menuju WBK", hari(-1), (), False),
-        ("Berjalan 70 %", None, ("1 butir terlambat.",), True),
-        ("TPI: belum layak diusulkan", hari(-9), ("1 temuan terbuka.",), False),
+        ("Berjalan 70 %", None, ("1 butir terlambat.", "5 area belum punya butir."), True),
+        (
+            "TPI: belum layak diusulkan",
+            hari(-9),
+            ("1 temuan terbuka.", "Rekomendasi TPI belum diterima pimpinan instansi."),
+            False,
+        ),
     ]
+
+
+def test_a_stage_is_done_when_all_of_it_is(th, unit):
+    def selesai() -> list[bool]:
+        return [t.selesai for t in empat_tahap(keadaan(unit))][2:]
+
+    th.siap()
+    for area in range(1, 6):
+        th.aksi(area=area, status="selesai")
+    th.rekomendasi()
+    assert selesai() == [False, False]  # an area without a plan, an opinion without monitoring
+    terakhir = th.aksi(area=6)
+    th.pemantauan()
+    temuan = th.temuan()
+    assert selesai() == [False, False]
+    for baris, status in ((terakhir, "selesai"), (temuan, "diverifikasi")):
+        baris.status = status
+        baris.save()
+    assert selesai() == [True, True]
+
+
+def test_a_single_thing_that_waits_is_one_click_away(th, unit, operator):
+    def alamat(kata: str) -> str:
+        (satu,) = [s for s in langkah_berikut(operator, keadaan(unit)) if kata in s.judul]
+        return satu.url
+
+    for buat, kata, benda in (
+        (th.temuan, "temuan TPI", "temuan"),
+        (lambda: th.temuan(status="ditindaklanjuti"), "Verifikasi", "temuan"),
+        (th.konsultasi, "Jawab", "konsultasi"),
+        (lambda: th.konsultasi(status="dijawab"), "Baca jawaban", "konsultasi"),
+        (lambda: th.aksi(-1), "terlambat", "aksi"),
+    ):
+        satu = buat()
+        assert alamat(kata) == reverse(f"units:{benda}_detail", args=[unit.pk, satu.pk])
+        buat()
+        assert alamat(kata) == reverse(f"units:{benda}_list", args=[unit.pk])
 
 
 def test_pakta_counts_who_works_here_now_under_the_present_pimpinan(th, unit):
@@ -254,6 +297,14 @@ LANGKAH = {
     "Jawab 1 konsultasi unit": (lambda th: th.konsultasi(), TPI),
     "Baca jawaban TPI atas 1 konsultasi": (lambda th: th.konsultasi(status="dijawab"), ORANG_UNIT),
     "Kejar 1 butir rencana aksi yang terlambat": (lambda th: (th.aksi(-1), th.aksi(0)), PENGISI),
+    "Sahkan 1 monev triwulan sebelumnya": (
+        lambda th: th.monev(tahun=tahun_ini() - 1, triwulan=1),
+        {Peran.PIMPINAN_UNIT},
+    ),
+    "Tulis rekomendasi kelayakan": (
+        lambda th: (th.calon("ditetapkan"), th.aksi(), th.pemantauan()),
+        TPI - {Peran.TPI_ANGGOTA},
+    ),
     "Terima rekomendasi TPI": (lambda th: th.rekomendasi(), {Peran.PIMPINAN_INSTANSI}),
 }
 

@@ -52,6 +52,7 @@ def test_with_nothing_to_do_nothing_waits(client, th, unit):
     th.siap()
     th.aksi()
     th.pemantauan()
+    th.rekomendasi("diterima")
     (k,) = kartu(client, th.oleh)
     assert (k.langkah, k.mendesak) == ([], 0)
     assert "Tidak ada yang menunggu" in k.keterangan

@@ -203,6 +203,8 @@ def _pembangunan(tahun: int, tw: MasaTriwulan) -> dict[str, Any]:
     lewat = ButirAksi.q_terlambat(hari)
     tindak = TindakLanjutMonev.objects.hidup().filter(tahun__lte=tahun, status=StatusTindakLanjut.TERBUKA)
     monev = Monev.objects.hidup().filter(unit=OuterRef("pk"), tahun=tw.tahun, triwulan=tw.triwulan)
+    draf = Monev.objects.hidup().filter(tahun__lte=tahun, status=StatusMonev.DRAF)
+    sebelum = draf.exclude(tahun=tw.tahun, triwulan=tw.triwulan)
     angka = DataPendukung.objects.filter(tahun=tw.tahun, triwulan=tw.triwulan, nilai__isnull=False)
     return {
         "_aksi": _jumlah(
@@ -212,11 +214,14 @@ def _pembangunan(tahun: int, tw: MasaTriwulan) -> dict[str, Any]:
             persen=Sum(PERSEN),
             lewat=Count("pk", filter=lewat),
             tenggat=Min("tenggat", filter=lewat),
+            satu=Max("pk", filter=lewat),
+            area=Count("area", distinct=True),
         ),
         "_tindak": _jumlah(
             tindak, n=Count("pk"), lewat=Count("pk", filter=Q(tenggat__lt=hari)), tenggat=Min("tenggat")
         ),
         "_monev": _terakhir(monev.order_by("pk"), pk=F("pk"), status=F("status")),
+        "_monev_draf": _jumlah(sebelum, n=Count("pk"), satu=Max("pk")),
         "_data": _jumlah(angka, n=Count("pk")),
     }
 
@@ -234,11 +239,15 @@ def _pemantauan(tahun: int) -> dict[str, Any]:
             tpi=Count("pk", filter=~tunggu_unit),
             lewat=Count("pk", filter=tunggu_unit & Q(tenggat__lt=timezone.localdate())),
             tenggat=Min("tenggat", filter=tunggu_unit),
+            satu_unit=Max("pk", filter=tunggu_unit),
+            satu_tpi=Max("pk", filter=~tunggu_unit),
         ),
         "_konsultasi": _jumlah(
             konsultasi.exclude(status=StatusKonsultasi.SELESAI),
             tpi=Count("pk", filter=Q(status=StatusKonsultasi.TERBUKA)),
             unit=Count("pk", filter=Q(status=StatusKonsultasi.DIJAWAB)),
+            satu_tpi=Max("pk", filter=Q(status=StatusKonsultasi.TERBUKA)),
+            satu_unit=Max("pk", filter=Q(status=StatusKonsultasi.DIJAWAB)),
         ),
         "_pantau": _jumlah(pemantauan_terbit(tahun), n=Count("pk"), tanggal=Max("tanggal")),
         "_rekomendasi": _terakhir(
@@ -274,7 +283,8 @@ def _calon(tahun: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Keadaan:
-    """Where one unit stands in one year. Mappings are empty where there is nothing; dates in them are dates."""
+    """Where one unit stands in one year. Mappings are empty where there is nothing; dates in them are dates, ``n``
+    counts, and ``satu`` is the id of the row where there is one only. ``monev_draf`` are those of earlier quarters."""
 
     unit: UnitKerja
     tahun: int
@@ -287,6 +297,7 @@ class Keadaan:
     aksi: Mapping[str, Any]
     tindak: Mapping[str, Any]
     monev: Mapping[str, Any]
+    monev_draf: Mapping[str, Any]
     data: int
     temuan: Mapping[str, Any]
     konsultasi: Mapping[str, Any]
@@ -369,6 +380,7 @@ def _keadaan(u: UnitKerja, tahun: int, tw: MasaTriwulan) -> Keadaan:
         aksi=_isi(u._aksi),
         tindak=_isi(u._tindak),
         monev=_isi(u._monev),
+        monev_draf=_isi(u._monev_draf),
         data=_isi(u._data).get("n", 0),
         temuan=_isi(u._temuan),
         konsultasi=_isi(u._konsultasi),

@@ -32,6 +32,7 @@ SIAPA = {
     "units.kelola_penetapan": gettext_lazy("Admin instansi"),
     "units.pimpin_instansi": gettext_lazy("Pimpinan instansi"),
     "units.pantau": gettext_lazy("TPI"),
+    "units.pantau_pengarah": gettext_lazy("Ketua tim atau pengendali teknis TPI"),
 }
 
 
@@ -84,11 +85,17 @@ def _langkah(user: User, k: Keadaan) -> Iterator[LangkahBerikut]:
     yield from _langkah_rencana(k, satu)
     yield from _langkah_triwulan(k, satu)
     if k.rekomendasi.get("status") == StatusRekomendasi.DISAMPAIKAN:
-        yield satu(_("Terima rekomendasi TPI"), "units.pimpin_instansi", url_unit(k, "rekomendasi_list"))
+        url = url_unit(k, "rekomendasi_detail", k.rekomendasi["pk"])
+        yield satu(_("Terima rekomendasi TPI"), "units.pimpin_instansi", url)
 
 
 def url_unit(k: Keadaan, nama: str, *lain: int) -> str:
     return tautan(nama, k.unit.pk, *lain, tahun=k.tahun)
+
+
+def _url_benda(k: Keadaan, benda: str, n: int, satu: int | None) -> str:
+    """The page of the only one that waits; their list where there are several."""
+    return url_unit(k, f"{benda}_detail", satu) if n == 1 and satu else url_unit(k, f"{benda}_list")
 
 
 def _langkah_awal(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
@@ -104,6 +111,8 @@ def _langkah_awal(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
         yield satu(_("Susun rencana aksi"), "units.isi_tahap", url_unit(k, "aksi_list"))
     if k.ditetapkan and not k.pemantauan:
         yield satu(_("Pantau pembangunan untuk pertama kali tahun ini"), "units.pantau", url_unit(k, "pemantauan_list"))
+    if k.ditetapkan and k.aksi and k.pemantauan and not k.rekomendasi and not k.temuan:
+        yield satu(_("Tulis rekomendasi kelayakan"), "units.pantau_pengarah", url_unit(k, "rekomendasi_list"))
 
 
 def _langkah_pencanangan(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
@@ -147,20 +156,22 @@ def _langkah_temuan(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
             "Tindak lanjuti %(n)d temuan TPI",
             n,
         )
-        yield satu(judul % {"n": n}, "units.isi_tahap", url_unit(k, "temuan_list"), k.temuan["tenggat"])
+        url = _url_benda(k, "temuan", n, k.temuan["satu_unit"])
+        yield satu(judul % {"n": n}, "units.isi_tahap", url, k.temuan["tenggat"])
     if n := k.temuan.get("tpi"):
         judul = ngettext(
             "Verifikasi tindak lanjut %(n)d temuan",
             "Verifikasi tindak lanjut %(n)d temuan",
             n,
         )
-        yield satu(judul % {"n": n}, "units.pantau", url_unit(k, "temuan_list"))
+        yield satu(judul % {"n": n}, "units.pantau", _url_benda(k, "temuan", n, k.temuan["satu_tpi"]))
     if n := k.konsultasi.get("tpi"):
         judul = ngettext("Jawab %(n)d konsultasi unit", "Jawab %(n)d konsultasi unit", n)
-        yield satu(judul % {"n": n}, "units.pantau", url_unit(k, "konsultasi_list"))
+        yield satu(judul % {"n": n}, "units.pantau", _url_benda(k, "konsultasi", n, k.konsultasi["satu_tpi"]))
     if n := k.konsultasi.get("unit"):
         judul = ngettext("Baca jawaban TPI atas %(n)d konsultasi", "Baca jawaban TPI atas %(n)d konsultasi", n)
-        yield satu(judul % {"n": n}, "units.kelola_pegawai_unit", url_unit(k, "konsultasi_list"))
+        url = _url_benda(k, "konsultasi", n, k.konsultasi["satu_unit"])
+        yield satu(judul % {"n": n}, "units.kelola_pegawai_unit", url)
 
 
 def _langkah_rencana(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
@@ -168,14 +179,14 @@ def _langkah_rencana(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
         judul = ngettext(
             "Kejar %(n)d butir rencana aksi yang terlambat", "Kejar %(n)d butir rencana aksi yang terlambat", n
         )
-        yield satu(judul % {"n": n}, "units.isi_tahap", url_unit(k, "aksi_list"), k.aksi["tenggat"])
+        yield satu(judul % {"n": n}, "units.isi_tahap", _url_benda(k, "aksi", n, k.aksi["satu"]), k.aksi["tenggat"])
     if n := k.tindak.get("n"):
         judul = ngettext("Selesaikan %(n)d tindak lanjut monev", "Selesaikan %(n)d tindak lanjut monev", n)
         yield satu(judul % {"n": n}, "units.isi_tahap", url_unit(k, "monev_list"), k.tindak["tenggat"])
 
 
 def _langkah_triwulan(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
-    """What the last quarter still owes: its figures, its monev."""
+    """What the last quarter still owes, its figures and its monev, and the monev that lie as drafts."""
     tw = k.triwulan
     nama = {"triwulan": f"{Triwulan(tw.triwulan).label} {tw.tahun}"}
     if k.wajib_triwulan and not k.data:
@@ -186,3 +197,6 @@ def _langkah_triwulan(k: Keadaan, satu: Satu) -> Iterator[LangkahBerikut]:
         yield satu(_("Sahkan monev %(triwulan)s") % nama, "units.sahkan_tahap", url)
     elif k.wajib_triwulan and not k.monev:
         yield satu(_("Susun monev %(triwulan)s") % nama, "units.isi_tahap", url)
+    if n := k.monev_draf.get("n"):
+        judul = ngettext("Sahkan %(n)d monev triwulan sebelumnya", "Sahkan %(n)d monev triwulan sebelumnya", n)
+        yield satu(judul % {"n": n}, "units.sahkan_tahap", _url_benda(k, "monev", n, k.monev_draf["satu"]))

@@ -17,6 +17,7 @@ from units.enums.tahap import (
     DasarMasa,
     StatusCalon,
     StatusPencanangan,
+    StatusRekomendasi,
     StatusTindakLanjut,
     Tahap,
     Triwulan,
@@ -197,7 +198,11 @@ def _tahap_pembangunan(k: Keadaan) -> KeadaanTahap:
     if k.wajib_triwulan and not k.monev_disahkan:
         nama = Triwulan(k.triwulan.triwulan).label
         kurang.append(_("Monev %(triwulan)s belum disahkan.") % {"triwulan": f"{nama} {k.triwulan.tahun}"})
-    selesai = bool(a) and a["selesai"] == a["n"]
+    kosong = len(Area) - a.get("area", 0)
+    if a and kosong:
+        judul = ngettext("%(n)d area belum punya butir.", "%(n)d area belum punya butir.", kosong)
+        kurang.append(judul % {"n": kosong})
+    selesai = bool(a) and not kosong and a["selesai"] == a["n"]
     if not a:
         kata, nada = _("Belum mulai"), ""
     elif selesai:
@@ -216,6 +221,8 @@ def _tahap_pemantauan(k: Keadaan) -> KeadaanTahap:
     if n := k.temuan.get("n"):
         kurang.append(ngettext("%(n)d temuan terbuka.", "%(n)d temuan terbuka.", n) % {"n": n})
     kata, nada = (_("Dipantau"), "jalan") if k.pemantauan else (_("Belum dipantau"), "")
+    if k.rekomendasi.get("status") == StatusRekomendasi.DISAMPAIKAN:
+        kurang.append(_("Rekomendasi TPI belum diterima pimpinan instansi."))
     if r := k.rekomendasi:
         kata = _("TPI merekomendasikan layak diusulkan") if r["layak"] else _("TPI: belum layak diusulkan")
         nada = "baik" if r["layak"] else "buruk"
@@ -228,7 +235,7 @@ def _tahap_pemantauan(k: Keadaan) -> KeadaanTahap:
         tanggal=k.pemantauan.get("tanggal"),
         kurang=tuple(kurang),
         url=url_unit(k, "pemantauan_list"),
-        selesai=bool(k.rekomendasi) and not k.temuan.get("n"),
+        selesai=bool(k.pemantauan and k.rekomendasi) and not k.temuan.get("n"),
     )
 
 

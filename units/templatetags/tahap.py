@@ -63,7 +63,12 @@ REL = (
             ("units:data_pendukung", _("Data pendukung"), ("units:data_pendukung", "units:iku_")),
             ("units:sistem_list", _("Sistem tertaut"), ("units:sistem_",)),
             ("units:impor_list", _("Impor"), ("units:impor_",), "units.isi_tahap"),
-            ("evaluation:bukti_arsip", _("Arsip bukti"), ("evaluation:bukti_arsip",), "evaluation.lihat_arsip"),
+            (
+                "evaluation:bukti_arsip",
+                _("Arsip bukti"),
+                ("evaluation:bukti_arsip", "evaluation:bukti_detail"),
+                "evaluation.lihat_arsip",
+            ),
             ("evaluation:bukti_usul", _("Usulan bukti LKE"), ("evaluation:bukti_usul",), "evaluation.kelola_bukti"),
         ),
     ),

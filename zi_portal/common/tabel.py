@@ -282,9 +282,13 @@ def _baris_csv(berkas: BinaryIO) -> Iterator[tuple[int, tuple[str, ...]]]:
         ) from error
 
 
+# What a spreadsheet takes for the beginning of a formula; it drops a leading tab or line end before it looks.
+AWAL_RUMUS = ("=", "+", "-", "@", "\t", "\r")
+
+
 def _tanpa_petik(teks: str) -> str:
     """Without the mark that ``tulis_csv`` puts before what a spreadsheet would take for a formula."""
-    return teks[1:] if len(teks) > 1 and teks[0] == "'" and teks[1] in "=+-@" else teks
+    return teks[1:] if len(teks) > 1 and teks[0] == "'" and teks[1:].startswith(AWAL_RUMUS) else teks
 
 
 # --- Templates ------------------------------------------------------------------------------------------------------
@@ -297,9 +301,7 @@ def tulis_csv(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
     penulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
     penulis.writerow(kepala)
     for satu in baris:
-        penulis.writerow(
-            [f"'{nilai}" if isinstance(nilai, str) and nilai[:1] in tuple("=+-@") else nilai for nilai in satu]
-        )
+        penulis.writerow([f"'{sel}" if isinstance(sel, str) and sel.startswith(AWAL_RUMUS) else sel for sel in satu])
     return keluar.getvalue().encode("utf-8-sig")
 
 
