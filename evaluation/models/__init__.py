@@ -4,9 +4,11 @@ from evaluation.models.instrumen import Instrumen, Musim
 from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, TautanBukti
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
 from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
+from evaluation.models.riwayat import BerkasEvaluasi, RiwayatEvaluasi
 from evaluation.models.usulan import PredikatUnit, Usulan
 
 __all__ = [
+    "BerkasEvaluasi",
     "Instrumen",
     "Jawaban",
     "Komentar",
@@ -16,6 +18,7 @@ __all__ = [
     "PenugasanTPI",
     "PredikatUnit",
     "Riwayat",
+    "RiwayatEvaluasi",
     "RiwayatJawaban",
     "Skor",
     "SumberAngka",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import JenisPredikat, StatusUsulan
+from evaluation.enums.riwayat import Benda
 from evaluation.models.instrumen import Musim
 from units.enums import PERAN_TPN, Peran
 from units.models import Instansi, UnitKerja
@@ -27,6 +28,8 @@ class UsulanQuerySet(models.QuerySet):
 
 class Usulan(models.Model):
     """One letter of an instansi for a year and a predicate, holding many LKE (PermenPANRB 5/2024)."""
+
+    BENDA = Benda.USULAN
 
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="usulan")
     musim = models.ForeignKey(Musim, on_delete=models.PROTECT, related_name="usulan")
@@ -62,6 +65,8 @@ class Usulan(models.Model):
 
 class PredikatUnit(models.Model):
     """A predicate a unit holds by a Keputusan Menteri. Recorded from the SK, never issued by the portal."""
+
+    BENDA = Benda.PREDIKAT
 
     unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="predikat")
     jenis = models.CharField(_("predikat"), max_length=4, choices=JenisPredikat.choices)

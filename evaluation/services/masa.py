@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import Lapis, Status
+from evaluation.enums.musim import Jendela
 from evaluation.errors import MasaTutup
-from evaluation.models import LembarKerjaEvaluasi
+from evaluation.models import LembarKerjaEvaluasi, Musim
+from evaluation.selectors.masa import batas_jendela
+from units.models import Instansi
 from zi_portal.common.waktu import teks_waktu
 
 
@@ -18,6 +21,18 @@ def batas_unit(lke: LembarKerjaEvaluasi) -> dt.datetime:
     if lke.status == Status.PERBAIKAN and lke.tenggat:
         return lke.tenggat
     return lke.musim.isi_selesai
+
+
+def pastikan_jendela(musim: Musim, jendela: Jendela, instansi: Instansi) -> None:
+    """Raises MasaTutup when this window of the season is not open now for this instansi."""
+    mulai, selesai = batas_jendela(musim, jendela, instansi)
+    kini, nama = timezone.now(), str(jendela.label)
+    if mulai and kini < mulai:
+        raise MasaTutup(_("%(nama)s baru dibuka %(waktu)s.") % {"nama": nama, "waktu": teks_waktu(mulai, instansi.tz)})
+    if selesai and kini > selesai:
+        raise MasaTutup(
+            _("%(nama)s sudah ditutup %(waktu)s.") % {"nama": nama, "waktu": teks_waktu(selesai, instansi.tz)}
+        )
 
 
 def pastikan_masa(lke: LembarKerjaEvaluasi, lapis: str) -> None:

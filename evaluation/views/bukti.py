@@ -27,12 +27,13 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation.errors import BuktiDitolak, EvaluationError
-from evaluation.forms_bukti import DataBuktiForm, TautanForm, UbahBuktiForm, kalimat_galat
+from evaluation.forms.bukti import DataBuktiForm, TautanForm, UbahBuktiForm, kalimat_galat
 from evaluation.models import LembarKerjaEvaluasi, TautanBukti
 from evaluation.selectors import bukti as baca
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.usul_bukti import Usul, lke_terbuka, usul_bukti
 from evaluation.services import bukti as layanan
+from evaluation.views.berkas import sajikan_tersimpan
 from evaluation.views.tindakan import ambil_lke, jalankan, wajib
 from units.models import BerkasBukti, BuktiDukung, UnitKerja
 from units.selectors.bukti_tahap import berkas_bersama, berkas_terbuka, tempat_bukti
@@ -287,20 +288,7 @@ def bukti_berkas(request: HttpRequest, pk: int, berkas_pk: int, milik: str, bent
     if bentuk == "kecil":
         return _gambar_kecil(versi) if jenis and jenis.gambar else HttpResponse(status=404)
     logger.info("berkas %s %s untuk %s", versi.pk, bentuk, request.user.pk)
-    try:
-        isi = versi.isi.open("rb")
-    except FileNotFoundError:
-        logger.error("berkas %s is missing in storage", versi.pk)
-        raise Http404 from None
-    return pemeriksa.sajikan(
-        isi,
-        nama=versi.nama,
-        mime=versi.mime,
-        ukuran=versi.ukuran,
-        sidik=versi.sha256,
-        langsung=bentuk == "pratinjau" and pemeriksa.masih_sejenis(isi, versi.mime),
-        rentang=request.headers.get("Range", ""),
-    )
+    return sajikan_tersimpan(request, versi, langsung=bentuk == "pratinjau")
 
 
 def _gambar_kecil(versi: BerkasBukti) -> HttpResponse:

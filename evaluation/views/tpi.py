@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evaluation.enums import Lapis, Status
 from evaluation.errors import EvaluationError
-from evaluation.forms import KembalikanForm, SaringAntrean, SelesaiForm, TenggatForm, TugasForm
+from evaluation.forms.dasar import SaringAntrean
+from evaluation.forms.tpi import KembalikanForm, SelesaiForm, TenggatForm, TugasForm
 from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI
 from evaluation.permissions import ranah_terbaca
 from evaluation.selectors.komentar import alamat_soal

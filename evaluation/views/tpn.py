@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluation.enums import STATUS_TPN, JenisPredikat, Lapis, Status
 from evaluation.errors import EvaluationError
-from evaluation.forms import PutusanForm, SaringAntrean
+from evaluation.forms.dasar import SaringAntrean
+from evaluation.forms.tpn import PutusanForm
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.periksa import linimasa
 from evaluation.selectors.tpi import banding_gerbang, banding_lapis, hitung_status

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evaluation.enums import StatusUsulan
 from evaluation.errors import EvaluationError
-from evaluation.forms import KirimUsulanForm, UsulanForm
+from evaluation.forms.usulan import KirimUsulanForm, UsulanForm
 from evaluation.models import LembarKerjaEvaluasi, Usulan
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.usulan import (

@@ -2,6 +2,7 @@
 sign-in) and ``lengkapi``, which makes what its rows point at."""
 
 from tests.matriks import (
+    berkas,
     bukti_tahap,
     data_pendukung,
     impor,
@@ -29,4 +30,5 @@ TOPIK = (
     impor,
     tahun,
     pengingat,
+    berkas,
 )

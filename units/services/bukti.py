@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import URLValidator
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,46 +51,45 @@ class DataBukti:
 
 @dataclass(slots=True)
 class BerkasSiap:
-    """A file that passed every check and lies in storage at ``lokasi``; ``terpakai`` once a row points to it."""
+    """A file that passed every check and lies in storage at ``lokasi``; ``terpakai`` once a row points to it, ``unit``
+    whose archive it is for, if any."""
 
-    unit: UnitKerja
     nama: str
     mime: str
     ukuran: int
     sha256: str
     pindai: str
     lokasi: str
+    unit: UnitKerja | None = None
     terpakai: bool = False
 
 
 @contextmanager
-def berkas_tersimpan(*, unit: UnitKerja, berkas: File, nama: str) -> Iterator[BerkasSiap]:
+def tersimpan(*, baris: models.Model, berkas: File, nama: str) -> Iterator[BerkasSiap]:
     """Check and store an uploaded file for the length of the block; wrap the transaction that writes its row.
 
-    The stored file is removed when the block fails or leaves it unused. Raises BuktiSalah.
+    ``baris`` is an unsaved row whose file field ``isi`` says where. The stored file is removed when the block fails or
+    leaves it unused. Raises BuktiSalah.
     """
     nama = pemeriksa.nama_aman(nama)
     try:
         jenis = pemeriksa.periksa(berkas, nama)
     except pemeriksa.BerkasDitolak as error:
         raise BuktiSalah(error.message) from error
-    _pastikan_kuota(unit, berkas.size)
     hasil = pemeriksa.pindai(berkas)
     if hasil == pemeriksa.BERBAHAYA:
         raise BuktiSalah(
             _("Berkas ini terdeteksi berbahaya, jadi tidak disimpan. Periksa komputer Anda dengan antivirus.")
         )
-    bidang = BerkasBukti._meta.get_field("isi")
+    bidang = baris._meta.get_field("isi")
     sidik = pemeriksa.sidik(berkas)
-    letak = bidang.generate_filename(BerkasBukti(bukti=BuktiDukung(unit=unit)), nama)
     siap = BerkasSiap(
-        unit=unit,
         nama=nama,
         mime=jenis.mime,
         ukuran=berkas.size,
         sha256=sidik,
         pindai=hasil,
-        lokasi=bidang.storage.save(letak, berkas),
+        lokasi=bidang.storage.save(bidang.generate_filename(baris, nama), berkas),
     )
     try:
         yield siap
@@ -100,6 +99,15 @@ def berkas_tersimpan(*, unit: UnitKerja, berkas: File, nama: str) -> Iterator[Be
     finally:
         if not siap.terpakai:
             bidang.storage.delete(siap.lokasi)
+
+
+@contextmanager
+def berkas_tersimpan(*, unit: UnitKerja, berkas: File, nama: str) -> Iterator[BerkasSiap]:
+    """``tersimpan`` for a proof of this unit, within its quota. Raises BuktiSalah."""
+    _pastikan_kuota(unit, berkas.size)
+    with tersimpan(baris=BerkasBukti(bukti=BuktiDukung(unit=unit)), berkas=berkas, nama=nama) as siap:
+        siap.unit = unit
+        yield siap
 
 
 def buat_bukti_berkas(*, siap: BerkasSiap, data: DataBukti, actor: User) -> BuktiDukung:
@@ -170,12 +178,22 @@ def hapus_bukti(*, bukti: BuktiDukung, actor: User) -> None:
     bukti.refresh_from_db(fields=["dihapus_pada", "dihapus_oleh"])
 
 
+_berkas_dipindai: list[type[models.Model]] = [BerkasBukti]
+
+
+def daftarkan_berkas(model: type[models.Model]) -> None:
+    """Register another model with files (``isi``, ``pindai``) that may still wait for the scanner."""
+    _berkas_dipindai.append(model)
+
+
 def pindai_tertunda() -> int:
     """Scan files that came while the scanner was away, a few at a time. Returns how many got a result."""
-    if not settings.CLAMD_URL:
-        return 0
+    return sum(_pindai_tertunda(model) for model in _berkas_dipindai) if settings.CLAMD_URL else 0
+
+
+def _pindai_tertunda(model: type[models.Model]) -> int:
     selesai = 0
-    for versi in BerkasBukti.objects.filter(pindai=pemeriksa.TERTUNDA).order_by("pk")[:PINDAI_SEKALI]:
+    for versi in model.objects.filter(pindai=pemeriksa.TERTUNDA).order_by("pk")[:PINDAI_SEKALI]:
         try:
             with versi.isi.open("rb") as berkas:
                 hasil = pemeriksa.pindai(berkas)
@@ -184,7 +202,7 @@ def pindai_tertunda() -> int:
             continue
         if hasil == pemeriksa.TERTUNDA:
             break
-        BerkasBukti.objects.filter(pk=versi.pk).update(pindai=hasil)
+        model.objects.filter(pk=versi.pk).update(pindai=hasil)
         selesai += 1
     return selesai
 

@@ -18,6 +18,7 @@ from units.enums.tahap import Benda, Jejak
 from units.errors import BarisBentrok, BarisMoved, UnitsError
 from units.flow import FLOW
 from units.models import BarisTahap, Instansi, RiwayatTahap, UnitKerja, User
+from zi_portal.common.alur import pindah
 
 logger = logging.getLogger(__name__)
 
@@ -134,10 +135,8 @@ def gerak(
     model = type(objek)
     kini = timezone.now()
     with transaction.atomic():
-        baris = model.objects.filter(pk=objek.pk, dihapus_pada=None).select_for_update()
-        dari = baris.values_list("status", flat=True).first()
-        tetap = model.objects.filter(pk=objek.pk, status=dari, dihapus_pada=None)
-        if dari not in langkah.sources or not tetap.update(status=langkah.target, diubah_pada=kini, **ubah):
+        dari = pindah(model.objects.filter(pk=objek.pk, dihapus_pada=None), langkah, diubah_pada=kini, **ubah)
+        if dari is None:
             raise BarisMoved(objek)
         if isinstance(objek, BarisTahap):
             model.objects.filter(pk=objek.pk).update(versi=models.F("versi") + 1)

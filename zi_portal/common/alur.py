@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import models
+
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
@@ -13,3 +15,13 @@ class Langkah:
     target: str
     perm: str
     butuh_alasan: bool = False
+
+
+def pindah(baris: models.QuerySet, langkah: Langkah, **ubah: object) -> str | None:
+    """Make the move of the one row in ``baris`` by a conditional UPDATE, with ``ubah`` as further columns. Returns the
+    state it came from, None when the state no longer allows it. Inside the caller's transaction."""
+    # Locked first where the database can: of two who both read the old state the second then sees the new one.
+    dari = baris.select_for_update().values_list("status", flat=True).first()
+    if dari not in langkah.sources:
+        return None
+    return dari if baris.filter(status=dari).update(status=langkah.target, **ubah) else None

@@ -1,10 +1,8 @@
-"""Addresses of an evaluation, noun first."""
+"""Addresses of the sheet, from its first answer to the decision; noun first."""
 
 from django.urls import path
 
 from evaluation.views import beranda, bukti, jawaban, komentar, lke, tpi, tpn, usulan
-
-app_name = "evaluation"
 
 urlpatterns = [
     path("", beranda.beranda, name="beranda"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.forms import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal
 from units.models import BuktiDukung
 from units.models.bukti import JenisBukti
 from units.services.bukti import DataBukti

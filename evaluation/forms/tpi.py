@@ -1,50 +1,25 @@
-"""The shape of what comes in from the reviewing side: returns, results, letters, decisions, assignments."""
+"""The shape of what TPI sends in: returns, dates, results, assignments."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import JenisPredikat, Status
-from evaluation.models import LembarKerjaEvaluasi, Musim
+from evaluation.enums import Status
+from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari
+from evaluation.models import LembarKerjaEvaluasi
 from evaluation.selectors.tpi import Banding
-from units.models import Instansi, UnitKerja, User
+from units.models import UnitKerja, User
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.waktu import SINGKATAN_ZONA
 
 MINTA_MAKS = 4000
-
-
-class Tanggal(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **kwargs) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class FormPortal(forms.Form):
-    """A form whose page writes the <form> tag, so page and fragment share it."""
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        helper.layout = Layout(*(Field(nama) for nama in self.fields))
-        return helper
-
-
-def akhir_hari(tanggal: dt.date, tz: dt.tzinfo) -> dt.datetime:
-    """The last second of a day in an office's own zone: a due date lasts until it is over there."""
-    return dt.datetime.combine(tanggal, dt.time(23, 59, 59), tzinfo=tz)
 
 
 class TenggatForm(FormPortal):
@@ -148,82 +123,3 @@ class TugasForm(forms.Form):
         self.fields["unit"].queryset = unit
         self.fields["anggota"].queryset = anggota
         self.fields["anggota"].error_messages["required"] = _("Pilih anggota TPI dahulu.")
-
-
-class UsulanForm(FormPortal):
-    """A new proposal: one for each instansi, year and predicate."""
-
-    instansi = forms.ModelChoiceField(label=_("Instansi"), queryset=Instansi.objects.none(), empty_label=None)
-    musim = forms.ModelChoiceField(label=_("Tahun"), queryset=Musim.objects.all(), empty_label=None)
-    predikat = forms.ChoiceField(
-        label=_("Predikat"),
-        widget=forms.RadioSelect,
-        choices=[(p.value, f"{p.value} ({p.label})") for p in JenisPredikat],
-    )
-
-    def __init__(self, *args, instansi: QuerySet[Instansi], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["instansi"].queryset = instansi
-        self.fields["predikat"].initial = JenisPredikat.WBK
-
-
-class KirimUsulanForm(FormPortal):
-    """The letter under which a proposal goes to TPN."""
-
-    nomor_surat = forms.CharField(label=_("Nomor surat usulan"), max_length=100)
-    tanggal_surat = forms.DateField(label=_("Tanggal surat usulan"), widget=Tanggal())
-    yakin = forms.BooleanField(
-        label=_("Surat usulan sudah ditandatangani pimpinan instansi, dan isi usulan di bawah sudah benar.")
-    )
-
-
-class PutusanForm(FormPortal):
-    """TPN's decision on one unit."""
-
-    TETAPKAN, TOLAK = "tetapkan", "tolak"
-    putusan = forms.ChoiceField(
-        label=_("Keputusan"),
-        widget=forms.RadioSelect,
-        choices=[(TETAPKAN, _("Ditetapkan")), (TOLAK, _("Tidak ditetapkan"))],
-    )
-    nomor_sk = forms.CharField(label=_("Nomor SK"), max_length=100, required=False, help_text=_("Bila ditetapkan."))
-    tanggal_sk = forms.DateField(label=_("Tanggal SK"), required=False, widget=Tanggal())
-    alasan = forms.CharField(
-        label=_("Alasan dan catatan"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Wajib bila tidak ditetapkan. Dibaca unit, TPI, dan admin instansi."),
-    )
-
-    def clean(self) -> dict[str, object]:
-        data = super().clean()
-        if data.get("putusan") == self.TETAPKAN:
-            for nama in ("nomor_sk", "tanggal_sk"):
-                if not data.get(nama) and nama not in self.errors:
-                    self.add_error(nama, _("Isi bila unit ditetapkan."))
-        if data.get("putusan") == self.TOLAK and not data.get("alasan", "").strip():
-            self.add_error("alasan", _("Tuliskan alasannya, supaya unit tahu apa yang harus dibangun."))
-        return data
-
-
-class SaringAntrean(forms.Form):
-    """What the address of a list asks for; anything unknown is left out rather than refused."""
-
-    q = forms.CharField(required=False, max_length=100)
-    status = forms.ChoiceField(required=False, choices=[("", ""), *Status.choices])
-    urut = forms.ChoiceField(required=False)
-    instansi = forms.ModelChoiceField(required=False, queryset=Instansi.objects.none())
-    predikat = forms.ChoiceField(required=False, choices=[("", ""), *JenisPredikat.choices])
-
-    def __init__(self, data, *, urutan: Sequence[str] = (), instansi: QuerySet[Instansi] | None = None) -> None:
-        super().__init__(data)
-        self.fields["urut"].choices = [(u, u) for u in urutan]
-        if instansi is not None:
-            self.fields["instansi"].queryset = instansi
-
-    @property
-    def nilai(self) -> dict[str, object]:
-        """Cleaned values of the fields that could be read."""
-        self.is_valid()
-        return {nama: nilai for nama, nilai in self.cleaned_data.items() if nilai}

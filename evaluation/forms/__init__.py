@@ -1,0 +1,1 @@
+"""The shape of what comes in to an evaluation, a module per topic."""
