@@ -68,6 +68,21 @@ def pakta_sendiri(user: User) -> list[BagianBeranda]:
     return [BagianBeranda(_("Untuk Anda sendiri"), kartu)] if kartu else []
 
 
+def _hitungan(
+    judul: str, n: int, satuan: str, keterangan: str, *, url: str, aksi: str, untuk_saya: bool = True
+) -> Kartu:
+    """A count with a way to what it counts; ``untuk_saya`` when it is the reader who is waited for."""
+    return Kartu(
+        judul=judul,
+        angka=angka(n, 0),
+        satuan=satuan,
+        keterangan=keterangan,
+        url=url,
+        aksi=aksi,
+        mendesak=n if untuk_saya else 0,
+    )
+
+
 def tahap_tpi(user: User, tahun: int) -> BagianBeranda:
     """Findings whose follow-up waits for TPI's word, and questions of units. Two queries."""
     verifikasi = menunggu(Tunggu.VERIFIKASI, tahun).filter(q_pantau(user)).count()
@@ -75,23 +90,21 @@ def tahap_tpi(user: User, tahun: int) -> BagianBeranda:
     return BagianBeranda(
         _("Pemantauan pembangunan ZI %(tahun)s") % {"tahun": tahun},
         [
-            Kartu(
-                judul=_("Temuan menunggu verifikasi"),
-                angka=angka(verifikasi, 0),
-                satuan=_("temuan"),
-                keterangan=_("Unit sudah menindaklanjuti. Verifikasi, atau kembalikan dengan alasan."),
+            _hitungan(
+                _("Temuan menunggu verifikasi"),
+                verifikasi,
+                _("temuan"),
+                _("Unit sudah menindaklanjuti. Verifikasi, atau kembalikan dengan alasan."),
                 url=f"{reverse('units:temuan_tpi')}?status={StatusTemuan.DITINDAKLANJUTI}",
                 aksi=_("Lihat temuan"),
-                mendesak=verifikasi,
             ),
-            Kartu(
-                judul=_("Konsultasi menunggu jawaban"),
-                angka=angka(konsultasi, 0),
-                satuan=_("konsultasi"),
-                keterangan=_("Pertanyaan unit yang belum dijawab TPI."),
+            _hitungan(
+                _("Konsultasi menunggu jawaban"),
+                konsultasi,
+                _("konsultasi"),
+                _("Pertanyaan unit yang belum dijawab TPI."),
                 url=_daftar(tahun, tunggu=Tunggu.KONSULTASI),
                 aksi=_("Lihat konsultasi"),
-                mendesak=konsultasi,
             ),
         ],
     )
@@ -114,16 +127,15 @@ def tahap_admin(a: Akses, tahun: int) -> BagianBeranda:
                 url=_daftar(tahun),
                 aksi=_("Lihat unit"),
             ),
-            Kartu(
-                judul=_("Calon menunggu SK"),
-                angka=angka(calon, 0),
-                satuan=_("unit"),
-                keterangan=_("Lengkapi kriterianya, lalu catat SK penetapan.")
+            _hitungan(
+                _("Calon menunggu SK"),
+                calon,
+                _("unit"),
+                _("Lengkapi kriterianya, lalu catat SK penetapan.")
                 if calon
                 else _("Unit muncul di sini setelah dijadikan calon."),
                 url=_daftar(tahun, tunggu=Tunggu.SK),
                 aksi=_("Lihat calon"),
-                mendesak=calon,
             ),
         ],
     )
@@ -146,40 +158,38 @@ def tahap_pimpinan(a: Akses, tahun: int) -> BagianBeranda:
     ada_pencanangan = _letak(bersama.filter(unit__instansi__in=milik))
     ada_rekomendasi = _letak(menunggu(Tunggu.REKOMENDASI, tahun).filter(unit__instansi__in=milik))
     instansi = ada_pencanangan[0][0] if ada_pencanangan else min(milik)
-    pencanangan, rekomendasi = len(ada_pencanangan), len(ada_rekomendasi)
     lewat = UnitKerja.objects.filter(q_lewat(tahun), instansi__in=milik, aktif=True).count()
     return BagianBeranda(
         _("Pembangunan ZI di instansi yang Anda pimpin, %(tahun)s") % {"tahun": tahun},
         [
-            Kartu(
-                judul=_("Pencanangan menunggu konfirmasi"),
-                angka=angka(pencanangan, 0),
-                satuan=_("pencanangan bersama"),
-                keterangan=_("Periksa, lalu canangkan atau kembalikan.")
-                if pencanangan
+            _hitungan(
+                _("Pencanangan menunggu konfirmasi"),
+                len(ada_pencanangan),
+                _("pencanangan bersama"),
+                _("Periksa, lalu canangkan atau kembalikan.")
+                if ada_pencanangan
                 else _("Pencanangan bersama muncul di sini setelah admin instansi mengajukannya."),
                 url=_satu("pencanangan", ada_pencanangan) or reverse("units:pencanangan_bersama", args=[instansi]),
                 aksi=_("Lihat pencanangan"),
-                mendesak=pencanangan,
             ),
-            Kartu(
-                judul=_("Rekomendasi TPI"),
-                angka=angka(rekomendasi, 0),
-                satuan=_("menunggu Anda terima"),
-                keterangan=_("Pendapat TPI tentang kelayakan unit untuk diusulkan."),
+            _hitungan(
+                _("Rekomendasi TPI"),
+                len(ada_rekomendasi),
+                _("menunggu Anda terima"),
+                _("Pendapat TPI tentang kelayakan unit untuk diusulkan."),
                 url=_satu("rekomendasi", ada_rekomendasi) or _daftar(tahun, tunggu=Tunggu.REKOMENDASI),
                 aksi=_("Lihat rekomendasi"),
-                mendesak=rekomendasi,
             ),
-            Kartu(
-                judul=_("Unit terlambat"),
-                angka=angka(lewat, 0),
-                satuan=_("unit"),
-                keterangan=_("Ada butir rencana aksi atau temuan yang lewat tenggat.")
+            _hitungan(
+                _("Unit terlambat"),
+                lewat,
+                _("unit"),
+                _("Ada butir rencana aksi atau temuan yang lewat tenggat.")
                 if lewat
                 else _("Tidak ada butir rencana aksi atau temuan yang lewat tenggat."),
                 url=_daftar(tahun, lewat="1"),
                 aksi=_("Lihat unit terlambat"),
+                untuk_saya=False,
             ),
         ],
     )

@@ -25,7 +25,7 @@ from tests.units.tpi import (
 from units.enums.tahap import BentukPendampingan
 from units.errors import BarisBentrok, UnitsError
 from units.models import Instansi, Pendampingan
-from units.selectors.pemantauan import bentrok, pendampingan_dekat
+from units.selectors.pemantauan import bentrok
 from units.services.pendampingan import batalkan, catat_hasil, ubah_pendampingan
 
 pytestmark = pytest.mark.django_db
@@ -349,18 +349,6 @@ def test_clashes_are_found_pair_by_pair(d):
     baris = [make_pendampingan(d, jam(3, p), "tpi", topik=str(p)) for p in (9, 10, 11)]
     jadwal = list(Pendampingan.objects.filter(pk__in=[b.pk for b in baris]).order_by("mulai"))
     assert [(b.satu.topik, b.dua.topik) for b in bentrok(jadwal)] == [("9", "10"), ("10", "11")]
-
-
-# --- For other pages ------------------------------------------------------------------------------------------------
-def test_the_next_assistance_is_the_one_on_now_or_coming(d, besok, kemarin):
-    assert pendampingan_dekat(d.unit) is None
-    make_pendampingan(d, kemarin, "tpi")
-    make_pendampingan(d, besok, "tpi", dibatalkan=True)
-    make_pendampingan(d, besok, "tpi", unit=d.unit_lain)
-    nanti = make_pendampingan(d, besok + dt.timedelta(days=3), "tpi")
-    assert pendampingan_dekat(d.unit) == nanti
-    kini = make_pendampingan(d, timezone.now() - dt.timedelta(hours=1), "tpi")
-    assert pendampingan_dekat(d.unit) == kini
 
 
 def test_what_people_typed_is_shown_as_text(client, d, kemarin):

@@ -179,19 +179,7 @@ def rekomendasi_unit(user: User, unit: UnitKerja) -> QuerySet[RekomendasiTPI]:
     return semua if user.has_perm("units.pantau", unit) else semua.terbit()
 
 
-def rekomendasi_kini(unit: UnitKerja, tahun: int) -> RekomendasiTPI | None:
-    """The year's recommendation once it was handed over; a draft is TPI's alone and never given here."""
-    dirilis = RekomendasiTPI.objects.hidup().terbit().filter(unit=unit, tahun=tahun)
-    return dirilis.select_related("diterima_oleh").first()
-
-
 # --- Assistance -----------------------------------------------------------------------------------------------------
-def pendampingan_dekat(unit: UnitKerja) -> Pendampingan | None:
-    """The assistance that is on now or comes next."""
-    rencana = Pendampingan.objects.hidup().filter(unit=unit, dibatalkan=False, selesai__gte=timezone.now())
-    return rencana.order_by("mulai", "pk").first()
-
-
 def pendampingan_antara(user: User, mulai: dt.datetime, selesai: dt.datetime) -> list[Pendampingan]:
     """What is planned between two moments in the units a person of TPI follows, with officers. Two queries."""
     baris = Pendampingan.objects.visible_to(user).hidup().filter(dibatalkan=False)
