@@ -195,6 +195,9 @@ def test_one_signs_ones_own_in_the_portal_once(client, unit, operator, register)
     client.force_login(operator)
     url = reverse("units:pakta_saya")
     data = {"pegawai": orang.pk, "register": register.pk, "setuju": "ya"}
+    beranda = client.get("/").content.decode()
+    assert "Pakta integritas Anda" in beranda
+    assert beranda.count(f'href="{url}"') == 2  # the card, and the person's own menu
     assert "Tanda tangani sebagai Rahmat Hidayat" in client.get(url).content.decode()
     for _ in range(2):
         assert client.post(url, data).status_code == 302
@@ -205,6 +208,7 @@ def test_one_signs_ones_own_in_the_portal_once(client, unit, operator, register)
     assert orang.user == operator
     assert jejak(orang) == [("tanda_tangan", "Rahmat Hidayat")]
     assert "Ditandatangani" in client.get(url).content.decode()
+    assert "Pakta integritas Anda" not in client.get("/").content.decode()
 
 
 def test_without_the_tick_nothing_is_signed_and_the_page_says_so(client, unit, operator, register):
