@@ -11,8 +11,10 @@ class EvaluationConfig(AppConfig):
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
         from evaluation.models import BerkasEvaluasi
+        from evaluation.selectors.kabar import TUJUAN
         from evaluation.selectors.tahun import sumbangan_lke
         from evaluation.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
+        from units.selectors.kabar import daftarkan_tujuan
         from units.selectors.tahun import daftarkan_penyumbang
         from units.selectors.tugas import daftarkan_pemberi_petugas, daftarkan_pemberi_tugas
         from units.services.bukti import daftarkan_berkas
@@ -21,3 +23,5 @@ class EvaluationConfig(AppConfig):
         daftarkan_pemberi_petugas(petugas_ditugaskan)
         daftarkan_penyumbang(sumbangan_lke)
         daftarkan_berkas(BerkasEvaluasi)
+        for ruas, fungsi in TUJUAN.items():
+            daftarkan_tujuan(ruas, fungsi)

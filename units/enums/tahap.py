@@ -284,3 +284,4 @@ class JenisPengingat(models.TextChoices):
     PENCANANGAN = "pencanangan", _("Pencanangan menunggu konfirmasi atau publikasi")
     DATA_PENDUKUNG = "data_pendukung", _("Data pendukung triwulan belum diisi")
     TINDAK_LANJUT = "tindak_lanjut", _("Tindak lanjut monev mendekati tenggat")
+    KABAR = "kabar", _("Kabar baru: LKE diajukan, dikembalikan, diputus, dan sejenisnya")

@@ -23,6 +23,8 @@ class PengingatForm(forms.Form):
             for cara in ("kotak", "surel"):
                 self.fields[f"{jenis}_{cara}"] = forms.BooleanField(
                     required=False,
+                    # The inbox is where news stands; only whether it is mailed too is a choice.
+                    disabled=(jenis, cara) == (JenisPengingat.KABAR, "kotak"),
                     initial=getattr(pilihan, cara) if pilihan else True,
                     widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
                 )

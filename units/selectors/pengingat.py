@@ -67,6 +67,7 @@ PENERIMA: dict[JenisPengingat, frozenset[str]] = {
     ),
     JenisPengingat.DATA_PENDUKUNG: frozenset({Peran.OPERATOR}),
     JenisPengingat.TINDAK_LANJUT: PERAN_PENGISI,
+    JenisPengingat.KABAR: frozenset(Peran),
 }
 
 

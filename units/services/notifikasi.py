@@ -11,9 +11,12 @@ from units.models import Notifikasi, User
 
 
 def beri_tahu(*, kepada: Iterable[User] | QuerySet[User], judul: str, url: str, isi: str = "", kecuali: User) -> int:
-    """One inbox line for each person, without the one who caused it. Returns how many were told."""
+    """One inbox line for each person, without the one who caused it; what is still unread the next morning goes along
+    with the day's mail. Returns how many were told."""
     unik = {user.pk: user for user in kepada if user.pk != kecuali.pk}
-    Notifikasi.objects.bulk_create([Notifikasi(user=u, judul=judul[:200], isi=isi, url=url) for u in unik.values()])
+    Notifikasi.objects.bulk_create(
+        [Notifikasi(user=u, judul=judul[:200], isi=isi, url=url, perlu_surel=True) for u in unik.values()]
+    )
     return len(unik)
 
 

@@ -1,4 +1,5 @@
-"""Reminding: each new thing once in the inbox, and at most one mail a day to a person.
+"""Reminding: each new thing once in the inbox, and at most one mail a day to a person, with the unread news of the day
+before.
 
 A round reads what waits, writes what was not told yet, and mails what is still waiting. It may run twice, and on two
 workers at once: an inbox line is written behind a lock on the instansi, a mail is sent by whoever claimed the person's
@@ -21,21 +22,25 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from units.enums import PERAN_NASIONAL
 from units.enums.tahap import JenisPengingat
 from units.models import Instansi, Keanggotaan, Notifikasi, Pengingat, PilihanPengingat, SuratHarian, UnitKerja, User
 from units.models.organisasi import ZonaWaktu
+from units.selectors.kabar import kabar_menunggu, kabar_terbuka
 from units.selectors.pengingat import Hal, Saat, dengan_unit, hal_menunggu, petugas_instansi
 from units.services.tahap import kunci_instansi
 
 logger = logging.getLogger(__name__)
 
 JAM_KIRIM = 7
+# The morning of those who serve the whole country, and of no instansi.
+ZONA_NASIONAL = ZonaWaktu.WIB
 UNIT_SEKALI = 100
 ORANG_SEKALI = 50
 BARIS_SURAT = 100
@@ -174,14 +179,15 @@ def kirim_surat(*, instansi: Instansi, batas_detik: float | None = None) -> Hasi
     hari = timezone.localdate(kini, timezone=instansi.tz)
     for orang in _kelompok(_penerima(instansi, hari, kini), ORANG_SEKALI):
         isi = _isi_surat(orang, kini)
+        kabar = _kabar_surat(orang, kini)
         koneksi = get_connection()
         try:
             _sambung(koneksi)
             for user in orang:
                 if batas_detik is not None and time.monotonic() - mulai > batas_detik:
                     return HasilSurat(terkirim, sisa=True)
-                if isi.get(user.pk):
-                    terkirim += _kirim_satu(user, isi[user.pk], hari, koneksi)
+                if isi.get(user.pk) or kabar.get(user.pk):
+                    terkirim += _kirim_satu(user, isi.get(user.pk, []), kabar.get(user.pk, []), hari, koneksi)
         except SuratGagal:
             return HasilSurat(terkirim, sisa=True, gagal=True)
         finally:
@@ -200,10 +206,19 @@ def _sambung(koneksi: BaseEmailBackend) -> None:
 
 def _penerima(instansi: Instansi, hari: dt.date, kini: dt.datetime) -> QuerySet[User]:
     """Active people with an address, without a mail today. Who also serves where it is not 07.00 yet waits for that."""
-    menunggu = _menunggu()
-    belum_tiba = set(ZonaWaktu.values) - set(zona_tiba(kini)) - {instansi.zona_waktu}
+    menunggu, tiba = _menunggu(), set(zona_tiba(kini)) | {instansi.zona_waktu}
+    belum_tiba = set(ZonaWaktu.values) - tiba
+    milik = Q(instansi=instansi) | Q(unit__instansi=instansi)
+    if ZONA_NASIONAL in tiba:
+        milik |= Q(peran__in=PERAN_NASIONAL)
+    bertugas = Keanggotaan.objects.aktif().filter(milik).order_by()
+    berkabar = kabar_menunggu(kini).filter(user__in=bertugas.values("user"))
     return (
-        User.objects.filter(is_active=True, pk__in=menunggu.filter(unit__instansi=instansi).values("user"))
+        User.objects.filter(
+            Q(pk__in=menunggu.filter(unit__instansi=instansi).values("user"))
+            | Q(pk__in=berkabar.order_by().values("user")),
+            is_active=True,
+        )
         .exclude(email="")
         .exclude(pk__in=SuratHarian.objects.filter(hari=hari).values("user"))
         .exclude(pk__in=menunggu.filter(unit__instansi__zona_waktu__in=belum_tiba).values("user"))
@@ -228,10 +243,20 @@ def _isi_surat(orang: list[User], kini: dt.datetime) -> dict[int, list[Pengingat
     return hasil
 
 
-def _kirim_satu(user: User, baris: list[Pengingat], hari: dt.date, koneksi: BaseEmailBackend) -> int:
+def _kabar_surat(orang: list[User], kini: dt.datetime) -> dict[int, list[Notifikasi]]:
+    """Person → the unread news they may still open, oldest first."""
+    hasil: dict[int, list[Notifikasi]] = defaultdict(list)
+    for satu in kabar_menunggu(kini).filter(user__in=orang).order_by("pk"):
+        hasil[satu.user_id].append(satu)
+    return {user.pk: kabar_terbuka(user, hasil[user.pk]) for user in orang if user.pk in hasil}
+
+
+def _kirim_satu(
+    user: User, baris: list[Pengingat], kabar: list[Notifikasi], hari: dt.date, koneksi: BaseEmailBackend
+) -> int:
     """Claim the person's day, send, note it. Returns how many mails went out. Raises SuratGagal and gives the day back
     when the server takes nothing; an address that cannot be reached keeps it, and is tried again tomorrow."""
-    pesan = _surat(user, baris, koneksi)
+    pesan = _surat(user, baris, kabar, koneksi)
     try:
         with transaction.atomic():
             surat = SuratHarian.objects.create(user=user, hari=hari)
@@ -250,11 +275,23 @@ def _kirim_satu(user: User, baris: list[Pengingat], hari: dt.date, koneksi: Base
     with transaction.atomic():
         SuratHarian.objects.filter(pk=surat.pk).update(dikirim_pada=kini)
         Pengingat.objects.filter(pk__in=[p.pk for p in baris]).update(surel_pada=kini)
-    logger.info("surat harian untuk pengguna %s: %s hal", user.pk, len(baris))
+        Notifikasi.objects.filter(pk__in=[k.pk for k in kabar]).update(surel_pada=kini)
+    logger.info("surat harian untuk pengguna %s: %s hal, %s kabar", user.pk, len(baris), len(kabar))
     return 1
 
 
-def _surat(user: User, baris: list[Pengingat], koneksi: BaseEmailBackend) -> EmailMultiAlternatives:
+def _judul_surat(hal: int, kabar: int) -> str:
+    bagian = []
+    if hal:
+        bagian.append(ngettext("%(n)d hal menunggu Anda", "%(n)d hal menunggu Anda", hal) % {"n": hal})
+    if kabar:
+        bagian.append(ngettext("%(n)d kabar baru", "%(n)d kabar baru", kabar) % {"n": kabar})
+    return ", ".join(bagian)
+
+
+def _surat(
+    user: User, baris: list[Pengingat], kabar: list[Notifikasi], koneksi: BaseEmailBackend
+) -> EmailMultiAlternatives:
     kelompok = [
         (unit.nama, [(p.judul, f"{settings.ZI_ALAMAT}{p.url}") for p in milik])
         for unit, milik in itertools.groupby(baris[:BARIS_SURAT], key=lambda p: p.unit)
@@ -264,13 +301,13 @@ def _surat(user: User, baris: list[Pengingat], koneksi: BaseEmailBackend) -> Ema
         "user": user,
         "jumlah": n,
         "kelompok": kelompok,
-        "lebih": n - BARIS_SURAT if n > BARIS_SURAT else 0,
+        "kabar": [(k.judul, k.isi, f"{settings.ZI_ALAMAT}{k.url}") for k in kabar[:BARIS_SURAT]],
+        "lebih": max(0, n - BARIS_SURAT) + max(0, len(kabar) - BARIS_SURAT),
         "kotak": settings.ZI_ALAMAT + reverse("units:notifikasi"),
         "atur": settings.ZI_ALAMAT + reverse("units:pengingat_atur"),
     }
-    judul = ngettext("%(n)d hal menunggu Anda", "%(n)d hal menunggu Anda", n) % {"n": n}
     surat = EmailMultiAlternatives(
-        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{judul}",
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_judul_surat(n, len(kabar))}",
         body=render_to_string("units/surat_harian.txt", konteks),
         to=[user.email],
         connection=koneksi,
