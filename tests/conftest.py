@@ -45,12 +45,27 @@ def pytest_configure(config: pytest.Config) -> None:
     django_settings.SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser") and not CHROMIUM:
             item.add_marker(pytest.mark.skip(reason="Chromium tidak terpasang"))
         if item.get_closest_marker("worker") and not django_settings.REDIS_URL:
             item.add_marker(pytest.mark.skip(reason="REDIS_URL tidak diisi"))
+    if "postgresql" in django_settings.DATABASES["default"]["ENGINE"]:
+        sisa = _beda_menurut_basis_data(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in sisa])
+        items[:] = [item for item in items if item in sisa]
+
+
+def _beda_menurut_basis_data(items: list[pytest.Item]) -> set[pytest.Item]:
+    """What may say something else on the second database: tests that ask it anything, and of a table of cases the first
+    and the last, since all rows of a table run the same statements. ``every_case`` keeps them all."""
+    kasus: dict[object, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            kunci = item if item.get_closest_marker("every_case") else item.nodeid.partition("[")[0]
+            kasus.setdefault(kunci, []).append(item)
+    return {item for semua in kasus.values() for item in (semua[0], semua[-1])}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -366,6 +366,7 @@ def test_unknown_sections_are_not_found(client, dunia, kode, status):
     assert client.get(alamat("lke_bagian", dunia.lke, kode)).status_code == status
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("saring", "kode"), [("kosong", ["A.I.1.ii.b"]), ("ada_komentar", ["A.I.1.i.b"])])
 def test_filters_show_only_what_they_name(client, dunia, saring, kode):
     kosongkan(dunia.lke, "A.I.1.ii.b")

@@ -491,6 +491,7 @@ def test_a_letter_lost_on_the_way_is_sent_by_the_sweep(unit, operator, register)
 # Six at once
 
 
+@pytest.mark.every_case
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("cara", ["tautan", "portal", "campur"])
 def test_six_at_once_make_one_signature(cara):

@@ -216,6 +216,7 @@ def rencana(unit, operator) -> dict[str, ButirAksi]:
     }
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("tampil", TAMPILAN)
 @pytest.mark.parametrize(
     ("saring", "harap"),
@@ -250,6 +251,7 @@ def test_changing_the_view_keeps_the_filters(client, unit, operator, rencana):
         assert f'href="?tampil={tampil}&amp;area=3&amp;q=lewat&amp;urut=-area"' in html
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("urut", "harap"),
     [

@@ -111,6 +111,7 @@ BANYAK_CARA = {"belum": 7, "calon": 2, "dicanangkan": 3, "ditetapkan": 3, "memba
 CARA = [(TahapUnit(t), n) for t, banyak in BANYAK_CARA.items() for n in range(banyak)]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(("tahap", "cara"), CARA)
 def test_the_stage_of_one_unit_and_of_a_long_list_is_the_same(th, tahap, cara):
     _berbeda(th)[tahap][cara]()

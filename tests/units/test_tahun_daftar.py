@@ -146,6 +146,7 @@ MENUNGGU = {
 }
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize("apa", MENUNGGU)
 def test_one_may_ask_for_units_by_what_they_wait_for(client, buat, admin, apa):
     for kunci, isi in MENUNGGU.items():

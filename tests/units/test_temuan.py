@@ -441,6 +441,7 @@ def test_open_findings_of_earlier_years_stand_first_and_say_so(client, d):
     ]
 
 
+@pytest.mark.every_case
 @pytest.mark.parametrize(
     ("saring", "harap"),
     [
