@@ -16,7 +16,15 @@ from evaluation.models import Jawaban, LembarKerjaEvaluasi, SumberAngka
 from tests import berkas as buat
 from tests.factories import make_anggota, make_instansi, make_musim, make_unit
 from units.enums import Peran
-from units.enums.tahap import CaraTandaTangan, StatusMonev, StatusPencanangan, StatusRekomendasi, StatusTemuan
+from units.enums.tahap import (
+    Area,
+    CaraTandaTangan,
+    StatusAksi,
+    StatusMonev,
+    StatusPencanangan,
+    StatusRekomendasi,
+    StatusTemuan,
+)
 from units.models import (
     ButirAksi,
     DataPendukung,
@@ -24,6 +32,7 @@ from units.models import (
     Notifikasi,
     Pakta,
     PegawaiUnit,
+    Pemantauan,
     Pencanangan,
     RekomendasiTPI,
     RiwayatTahap,
@@ -237,6 +246,23 @@ def test_from_candidate_to_fit_to_be_proposed(panggung):
     tampak(operator, f"“{BUTIR}” selesai.")
     expect(operator.get_by_role("link", name=re.compile("Berita acara antrean")).first).to_be_visible()
     operator.goto(tahun)
+    expect(tahap(operator, 3)).to_contain_text("5 area belum punya butir")
+    # The other five areas go the same way.
+    for area in set(Area) - {butir.area}:
+        ButirAksi.objects.create(
+            unit=unit,
+            tahun=butir.tahun,
+            area=area,
+            nama=f"Kegiatan area {area}",
+            keluaran="Laporan",
+            target="1",
+            pic_nama="Rahmat Operator",
+            mulai=butir.mulai,
+            tenggat=butir.tenggat,
+            status=StatusAksi.SELESAI,
+            dibuat_oleh=orang["operator"],
+        )
+    operator.reload()
     expect(tahap(operator, 3)).to_contain_text("Rencana selesai")
 
     # TPI finds something; what the unit did about it is not enough at first.
@@ -257,7 +283,6 @@ def test_from_candidate_to_fit_to_be_proposed(panggung):
     tekan(operator, "Kirim tindak lanjut")
     ketua.goto(tahun)
     buka(ketua, "Verifikasi tindak lanjut 1 temuan")
-    buka(ketua, "Laporan gratifikasi belum disusun")
     tampak(ketua, "Laporan semester pertama disusun.")
     ketua.get_by_label("Yang masih kurang").fill("Semester kedua belum ada.")
     tekan(ketua, "Kembalikan")
@@ -310,9 +335,12 @@ def test_from_candidate_to_fit_to_be_proposed(panggung):
     monev.refresh_from_db()
     assert monev.status == StatusMonev.DISAHKAN
 
-    # TPI calls the unit fit, and the pimpinan of the instansi takes note.
+    # TPI has told its monitoring; now it calls the unit fit, and the pimpinan of the instansi takes note.
+    Pemantauan.objects.create(
+        unit=unit, tahun=hari().year, periode="Semester I", status="terbit", tanggal=hari(), dibuat_oleh=orang["ketua"]
+    )
     ketua.goto(tahun)
-    bagian(ketua, "Rekomendasi")
+    buka(ketua, "Tulis rekomendasi kelayakan")
     buka(ketua, f"Tulis rekomendasi {hari().year}")
     ketua.get_by_label("Layak diusulkan", exact=True).check()
     ketua.get_by_label("Alasan").fill("Rencana selesai dan temuan diverifikasi.")
@@ -322,7 +350,6 @@ def test_from_candidate_to_fit_to_be_proposed(panggung):
     bupati = meja("bupati")
     bupati.goto(tahun)
     buka(bupati, "Terima rekomendasi TPI")
-    bupati.get_by_role("table").get_by_role("link").first.click()
     buka(bupati, "Terima")
     tekan(bupati, "Terima")
     rekomendasi = RekomendasiTPI.objects.get()
