@@ -10,8 +10,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
-        from evaluation.models import BerkasEvaluasi
-        from evaluation.selectors.kabar import TUJUAN
+        from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Usulan
         from evaluation.selectors.tahun import sumbangan_lke
         from evaluation.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
         from units.selectors.kabar import daftarkan_tujuan
@@ -23,5 +22,5 @@ class EvaluationConfig(AppConfig):
         daftarkan_pemberi_petugas(petugas_ditugaskan)
         daftarkan_penyumbang(sumbangan_lke)
         daftarkan_berkas(BerkasEvaluasi)
-        for ruas, fungsi in TUJUAN.items():
-            daftarkan_tujuan(ruas, fungsi)
+        daftarkan_tujuan("lke", LembarKerjaEvaluasi)
+        daftarkan_tujuan("usulan", Usulan)

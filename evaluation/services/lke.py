@@ -17,6 +17,7 @@ from evaluation.flow import FLOW
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
 from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_tpi, orang_unit
 from evaluation.services.masa import pastikan_masa
+from evaluation.services.riwayat import pastikan_alasan
 from evaluation.services.skor import buka_lapis
 from units.models import BerkasBukti, UnitKerja, User
 from units.services import beri_tahu
@@ -106,8 +107,7 @@ def gerak(
     Raises LKEMoved when someone was faster, EvaluationError when a reason is owed and missing.
     """
     langkah = FLOW[aksi]
-    if langkah.butuh_alasan and not alasan.strip():
-        raise EvaluationError(_("Tuliskan alasannya, supaya yang menerima tahu apa yang harus dilakukan."))
+    pastikan_alasan(langkah, alasan)
     with transaction.atomic():
         # One conditional UPDATE instead of read, check, save: safe on PostgreSQL and on SQLite, which has no row locks.
         dari = lke.status

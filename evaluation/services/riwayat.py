@@ -28,6 +28,12 @@ class BendaMoved(EvaluationError):
         )
 
 
+def pastikan_alasan(langkah: Langkah, alasan: str) -> None:
+    """Raises EvaluationError when this move owes a reason and has none."""
+    if langkah.butuh_alasan and not alasan.strip():
+        raise EvaluationError(_("Tuliskan alasannya, supaya yang menerima tahu apa yang harus dilakukan."))
+
+
 def catat(
     *,
     objek: models.Model,
@@ -77,8 +83,7 @@ def gerak(
 
     Raises BendaMoved when the state no longer allows it, EvaluationError without an owed reason.
     """
-    if langkah.butuh_alasan and not alasan.strip():
-        raise EvaluationError(_("Tuliskan alasannya, supaya yang menerima tahu apa yang harus dilakukan."))
+    pastikan_alasan(langkah, alasan)
     with transaction.atomic():
         dari = pindah(type(objek).objects.filter(pk=objek.pk), langkah, **ubah)
         if dari is None:
