@@ -11,9 +11,11 @@ class EvaluationConfig(AppConfig):
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
         from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Usulan
+        from evaluation.selectors.predikat import hal_laporan
         from evaluation.selectors.tahun import sumbangan_lke
         from evaluation.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
         from units.selectors.kabar import daftarkan_tujuan
+        from units.selectors.pengingat import daftarkan_hal
         from units.selectors.tahun import daftarkan_penyumbang
         from units.selectors.tugas import daftarkan_pemberi_petugas, daftarkan_pemberi_tugas
         from units.services.bukti import daftarkan_berkas
@@ -24,3 +26,4 @@ class EvaluationConfig(AppConfig):
         daftarkan_berkas(BerkasEvaluasi)
         daftarkan_tujuan("lke", LembarKerjaEvaluasi)
         daftarkan_tujuan("usulan", Usulan)
+        daftarkan_hal(hal_laporan)

@@ -45,6 +45,19 @@ class PutaranLewat(LKEMoved):
         )
 
 
+class JenjangPindah(LKEMoved):
+    """The level is not the person's turn (any more). Says nothing of how far the others are."""
+
+    def __init__(self) -> None:
+        EvaluationError.__init__(
+            self,
+            _(
+                "Penilaian pada jenjang Anda sudah diteruskan, atau LKE ini sedang di jenjang lain. "
+                "Muat ulang untuk melihat giliran siapa sekarang."
+            ),
+        )
+
+
 class LKEIncomplete(EvaluationError):
     """Questions without an answer stand in the way; ``codes`` in LKE order."""
 
@@ -81,6 +94,14 @@ class CatatanKurang(EvaluationError):
             _("%(n)d penilaian berbeda dari jawaban unit tanpa catatan. Beri catatan: %(kode)s.")
             % {"n": len(self.codes), "kode": ", ".join(self.codes[:5])}
         )
+
+
+class UsulanKurang(EvaluationError):
+    """The proposal may not be sent yet; ``kurang`` names what is missing, in the order of the page."""
+
+    def __init__(self, kurang: Iterable[str]) -> None:
+        self.kurang = tuple(kurang)
+        super().__init__(_("Usulan belum dapat dikirim. Yang masih kurang: %(apa)s.") % {"apa": "; ".join(self.kurang)})
 
 
 class MasaTutup(EvaluationError):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import STATUS_AKHIR, STATUS_RILIS_TPI, STATUS_TPI_MENILAI, Lapis, Status
+from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, STATUS_TPI_MENILAI, Lapis, Status
 
 
 class JenisDokumen(models.TextChoices):
@@ -27,7 +27,7 @@ STATUS_BERLAPORAN = STATUS_TPI_MENILAI | STATUS_RILIS_TPI
 # TPI's own result stands from here on; before, its report is a draft.
 STATUS_LHE_FINAL = STATUS_RILIS_TPI - {Status.PERBAIKAN}
 # With TPN's values in it, a report is final only once TPN has decided.
-STATUS_LHE_TPN_FINAL = STATUS_AKHIR - {Status.TIDAK_LAYAK}
+STATUS_LHE_TPN_FINAL = STATUS_DIPUTUS
 
 LAPIS_TPI = (Lapis.UNIT, Lapis.TPI)
 LAPIS_TPN = (Lapis.UNIT, Lapis.TPI, Lapis.TPN)

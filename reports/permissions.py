@@ -5,10 +5,13 @@ from __future__ import annotations
 import rules
 
 from evaluation.enums import STATUS_RILIS_TPI, STATUS_TPN, Lapis
+from evaluation.enums.jenjang import Jenjang
 from evaluation.models import LembarKerjaEvaluasi
 from evaluation.permissions import (
     LIHAT_LAPIS,
     is_admin_instansi,
+    is_auditor,
+    is_bebas_benturan,
     is_bukan_unit_sendiri,
     is_orang_unit,
     is_tpi,
@@ -35,8 +38,16 @@ def is_di_tpn(user: User, lke: LembarKerjaEvaluasi) -> bool:
     return lke.status in STATUS_TPN
 
 
-# Somebody who assesses elsewhere in the instansi but works in this unit reads with the unit: after release.
-is_penilai_lke = (is_tpi | is_admin_instansi) & is_bukan_unit_sendiri
+# Somebody who assesses elsewhere in the instansi but works in this unit reads with the unit: after release. Whom a
+# conflict of interest keeps away reads nothing as TPI.
+is_penilai_lke = (is_tpi & is_bebas_benturan) | (is_admin_instansi & is_bukan_unit_sendiri)
+
+
+@rules.predicate
+def is_melihat_tpi(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    """May read TPI's value, and where TPI scores in levels, these have come to it."""
+    sampai = lke.jenjang in (Jenjang.TANPA, Jenjang.DALNIS)
+    return sampai and user.has_perm(LIHAT_LAPIS[Lapis.TPI], lke)
 
 
 @rules.predicate
@@ -50,19 +61,22 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
     """The values in the document may be read by this person now. One of a declaration by whoever sees that.
 
     Drafts from before a release stay with TPI for ever, drafts with TPN's values with TPN; finals are read by
-    whoever reads their layers, the unit's people once they were released.
+    whoever reads their layers, the unit's people once they were released. An auditor reads finals only.
     """
     if dokumen.pencanangan_id:
         return is_pencanangan_terlihat(user, dokumen.pencanangan)
     lke = dokumen.lke
     if dokumen.memuat_tpn:
-        penilai = is_tpn(user) and is_bukan_unit_sendiri(user, lke)
+        penilai = user.has_perm("evaluation.baca_evaluasi_tpn", lke)
         return bool(penilai or (dokumen.final and user.has_perm(LIHAT_LAPIS[Lapis.TPN], lke)))
-    if is_penilai_lke(user, lke):
+    # Where TPI scores in levels, its draft is read by whoever may read TPI's value now.
+    if is_penilai_lke(user, lke) and (dokumen.dirilis or user.has_perm(LIHAT_LAPIS[Lapis.TPI], lke)):
         return True
     if not dokumen.dirilis:
         return False
-    return bool(is_orang_unit(user, lke) or (is_tpn(user) and is_di_tpn(user, lke) and dokumen.final))
+    if is_orang_unit(user, lke):
+        return True
+    return bool(dokumen.final and (is_auditor(user, lke) or (is_tpn(user) and is_di_tpn(user, lke))))
 
 
 @rules.predicate
@@ -74,10 +88,12 @@ def is_pekerjaan_terbaca(user: User, pekerjaan: Pekerjaan) -> bool:
     return bool(user.has_perm("reports.minta_lhe", lke)) and pekerjaan.lapis == ",".join(lapis_untuk(user, lke))
 
 
-rules.add_perm("reports.lihat_laporan", is_orang_unit | is_tpi | is_admin_instansi | is_tpn)
+rules.add_perm("reports.lihat_laporan", is_orang_unit | is_tpi | is_admin_instansi | is_tpn | is_auditor)
 rules.add_perm(
     "reports.minta_lhe",
-    (is_penilai_lke & is_berlaporan) | (is_orang_unit & is_dirilis & is_berlaporan) | (is_tpn & is_di_tpn),
+    (is_penilai_lke & is_berlaporan & is_melihat_tpi)
+    | (is_orang_unit & is_dirilis & is_berlaporan)
+    | (is_tpn & is_di_tpn),
 )
 rules.add_perm("reports.minta_pencanangan", is_pencanangan_terlihat)
 rules.add_perm("reports.unduh_dokumen", is_terbaca)

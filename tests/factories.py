@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
-from evaluation.models import Instrumen, Jawaban, LembarKerjaEvaluasi, Musim, PenugasanTPI, PredikatUnit
+from evaluation.enums.usulan import BERKAS_WAJIB
+from evaluation.models import (
+    AnggotaTimTPN,
+    BerkasEvaluasi,
+    EvaluasiTPN,
+    InstansiTimTPN,
+    Instrumen,
+    ItemSeleksi,
+    Jawaban,
+    LembarKerjaEvaluasi,
+    Musim,
+    NilaiSyarat,
+    PenugasanTPI,
+    PredikatUnit,
+    TimTPN,
+    Usulan,
+)
 from evaluation.selectors.skor import instrumen_for
 from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
+from evaluation.services.seleksi import buka_evaluasi
 from evaluation.services.skor import buka_lapis, hitung_ulang
+from evaluation.syarat import TPI, UNIT, aturan_syarat
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
 
@@ -101,6 +121,23 @@ def isi_lapis_penuh(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT, ubah: dic
     hitung_ulang(lke=lke, lapis=lapis)
 
 
+def syarat_dinyatakan(lke: LembarKerjaEvaluasi, *, actor: User, kecuali: tuple[str, ...] = ()) -> None:
+    """TPI said that every requirement is met, apart from ``kecuali``; what data says still comes first. One query."""
+    aturan = aturan_syarat(lke.musim.tahun).untuk(UNIT, TPI, predikat=lke.predikat_tujuan)
+    NilaiSyarat.objects.bulk_create(
+        NilaiSyarat(
+            lke=lke,
+            instansi=lke.unit.instansi,
+            musim=lke.musim,
+            kode=s.kode,
+            nilai=s.skala[-1] if s.skala else "memenuhi",
+            diubah_oleh=actor,
+        )
+        for s in aturan
+        if s.cara not in {"ikut", "predikat"} and s.kode not in kecuali
+    )
+
+
 def make_penugasan(user: User, lke: LembarKerjaEvaluasi) -> PenugasanTPI:
     return PenugasanTPI.objects.create(unit=lke.unit, musim=lke.musim, user=user, oleh=user)
 
@@ -112,13 +149,27 @@ JALAN = {
     Status.LAYAK: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK],
     Status.TIDAK_LAYAK: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_TIDAK_LAYAK],
     Status.DIUSULKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN],
-    Status.DITETAPKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN, Aksi.TETAPKAN],
-    Status.TIDAK_DITETAPKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.NYATAKAN_LAYAK, Aksi.USULKAN, Aksi.TOLAK],
+}
+_DESK = [*JALAN[Status.DIUSULKAN], Aksi.MULAI_SELEKSI, Aksi.LOLOS_SELEKSI]
+_LAPANGAN = [*_DESK, Aksi.LULUS_DESK, Aksi.SELESAI_WAWANCARA]
+JALAN |= {
+    Status.SELEKSI: _DESK[:-1],
+    Status.SANGGAH: [*_DESK[:-1], Aksi.BUKA_SANGGAH],
+    Status.DESK: _DESK,
+    Status.WAWANCARA: _LAPANGAN[:-1],
+    Status.LAPANGAN: _LAPANGAN,
+    Status.PANEL: [*_LAPANGAN, Aksi.BAWA_PANEL],
+    Status.PENETAPAN: [*_LAPANGAN, Aksi.SELESAI_LAPANGAN],
+    Status.DITETAPKAN: [*_LAPANGAN, Aksi.SELESAI_LAPANGAN, Aksi.TETAPKAN],
+    Status.TIDAK_DITETAPKAN: [*_LAPANGAN, Aksi.SELESAI_LAPANGAN, Aksi.TOLAK],
+    Status.GUGUR: [*JALAN[Status.DIUSULKAN], Aksi.MULAI_SELEKSI, Aksi.GUGURKAN],
+    Status.DITARIK: [*JALAN[Status.DIUSULKAN], Aksi.TARIK],
 }
 
 
 def bawa_ke(lke: LembarKerjaEvaluasi, status: str, *, actor: User, tanda: str = "A.I.1.i.a") -> LembarKerjaEvaluasi:
-    """Walk a filled sheet through the real moves to ``status``; layers open on the way as in life."""
+    """Walk a filled sheet through the real moves to ``status``; layers open and TPI says its word on the way as in
+    life."""
     from evaluation.models import TandaPerbaikan
 
     for aksi in JALAN.get(Status(status), []):
@@ -133,12 +184,91 @@ def bawa_ke(lke: LembarKerjaEvaluasi, status: str, *, actor: User, tanda: str = 
         if aksi == Aksi.MULAI_NILAI:
             buka_lapis(lke=lke, lapis=Lapis.TPI)
             isi_lapis_penuh(lke, Lapis.TPI)
+            syarat_dinyatakan(lke, actor=actor)
         if aksi == Aksi.USULKAN:
             buka_lapis(lke=lke, lapis=Lapis.TPN, salin_dari=Lapis.TPI)
+        _catatan_tpn(lke, aksi)
     return lke
+
+
+def make_lke_status(
+    status: str, *, unit: UnitKerja | None = None, musim: Musim | None = None, tujuan: str = "WBK", **fields
+) -> LembarKerjaEvaluasi:
+    """A bare sheet in a state, without answers: for what asks only about the state."""
+    musim = musim or make_musim()
+    return LembarKerjaEvaluasi.objects.create(
+        unit=unit or make_unit(),
+        musim=musim,
+        instrumen=musim.instrumen,
+        instrumen_sha256=musim.instrumen.sha256,
+        predikat_tujuan=JenisPredikat(tujuan),
+        status=status,
+        diajukan_pada=timezone.now(),
+        **fields,
+    )
+
+
+def _catatan_tpn(lke: LembarKerjaEvaluasi, aksi: str) -> None:
+    """What TPN would have noted for this move, all of it good but one item that opens the objection."""
+    item, evaluasi = ItemSeleksi.objects.filter(lke=lke), EvaluasiTPN.objects.filter(lke=lke)
+    match aksi:
+        case Aksi.MULAI_SELEKSI:
+            buka_evaluasi(lke)
+        case Aksi.LOLOS_SELEKSI | Aksi.BUKA_SANGGAH:
+            item.update(hasil="sesuai")
+            evaluasi.update(seleksi_pada=timezone.now())
+            if aksi == Aksi.BUKA_SANGGAH:
+                item.filter(kode="tlhp").update(hasil="tidak", catatan="Bukti TLHP belum ada")
+        case Aksi.LULUS_DESK:
+            evaluasi.update(desk_hasil="lulus")
+        case Aksi.SELESAI_LAPANGAN:
+            evaluasi.update(lapangan_hasil="lulus")
+            lke.clearance.update(hasil="clear")
+
+
+def maju_ke_penetapan(lke: LembarKerjaEvaluasi, *, actor: User) -> LembarKerjaEvaluasi:
+    """Walk a proposed sheet through TPN's steps, all passed, to where it waits for the decree."""
+    for aksi in JALAN[Status.PENETAPAN][len(JALAN[Status.DIUSULKAN]) :]:
+        gerak(lke=lke, aksi=aksi, actor=actor)
+        _catatan_tpn(lke, aksi)
+    return lke
+
+
+def make_tim_tpn(*anggota: User, instansi: Instansi, musim: Musim, nama: str = "Tim 1") -> TimTPN:
+    tim = TimTPN.objects.create(
+        musim=musim, nama=nama, nomor_sk="SK/TPN/1", tanggal_sk=dt.date(2026, 1, 5), dibuat_oleh=anggota[0]
+    )
+    for orang in anggota:
+        AnggotaTimTPN.objects.create(tim=tim, user=orang)
+    InstansiTimTPN.objects.create(tim=tim, musim=musim, instansi=instansi)
+    return tim
 
 
 def make_predikat(unit: UnitKerja, jenis: str = JenisPredikat.WBK, *, actor: User) -> PredikatUnit:
     return PredikatUnit.objects.create(
         unit=unit, jenis=jenis, nomor_sk="SK/1/2024", tanggal_sk=dt.date(2024, 12, 1), dicatat_oleh=actor
     )
+
+
+def make_dokumen(usulan: Usulan, jenis: str, *, actor: User, isi: bytes = b"Dokumen\n") -> BerkasEvaluasi:
+    """A document on a proposal; written directly, as set-up."""
+    return BerkasEvaluasi.objects.create(
+        benda=usulan.BENDA,
+        objek_id=usulan.pk,
+        jenis=jenis,
+        nama=f"{jenis}.txt",
+        mime="text/plain",
+        ukuran=len(isi),
+        sha256=hashlib.sha256(isi).hexdigest(),
+        isi=ContentFile(isi, name=f"{jenis}.txt"),
+        diunggah_oleh=actor,
+    )
+
+
+def lengkapi_usulan(usulan: Usulan, *, actor: User) -> Usulan:
+    """All that a proposal needs besides its units before it may be sent."""
+    for wajib in BERKAS_WAJIB:
+        make_dokumen(usulan, wajib.jenis, actor=actor)
+    usulan.pic_nama, usulan.pic_email, usulan.pic_telepon = "Rahmat", "rahmat@contoh.go.id", "0811 2345 678"
+    usulan.save(update_fields=["pic_nama", "pic_email", "pic_telepon"])
+    return usulan

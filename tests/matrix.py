@@ -19,6 +19,7 @@ from tests.factories import (
     make_instansi,
     make_lke,
     make_penugasan,
+    make_tim_tpn,
     make_unit,
     make_user,
 )
@@ -33,27 +34,51 @@ INSTANSI = TPI | {"admin"}
 TPN = frozenset({"tpn_anggota", "tpn_admin"})
 # People who have a role, but none that reaches this unit.
 ORANG_LUAR = frozenset(
-    {"operator_lain", "operator_instansi_lain", "tpi_lepas", "tpi_lain", "admin_lain", "platform", "tanpa_peran"}
+    {
+        "operator_lain",
+        "operator_instansi_lain",
+        "tpi_lepas",
+        "tpi_lain",
+        "admin_lain",
+        "auditor_lain",
+        "platform",
+        "tanpa_peran",
+    }
 )
 # Follows the building of all units of the instansi, and reads no sheet.
 PIMPINAN_INSTANSI = frozenset({"pimpinan_instansi"})
-SEMUA = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | TPN | ORANG_LUAR
+# Reads what was submitted, released and decided, and acts on nothing.
+AUDITOR = frozenset({"auditor"})
+SEMUA = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | ORANG_LUAR
 # Whose list of units holds this one, and who among them may follow its building.
-UNIT_TERLIHAT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | TPN | {"tpi_lepas", "platform"}
+UNIT_TERLIHAT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | {"tpi_lepas", "platform"}
 PENGIKUT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI
 
 DRAF, DIAJUKAN, DINILAI, PERBAIKAN = Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN
 LAYAK, TIDAK_LAYAK, DIUSULKAN = Status.LAYAK, Status.TIDAK_LAYAK, Status.DIUSULKAN
-DITETAPKAN, TIDAK_DITETAPKAN = Status.DITETAPKAN, Status.TIDAK_DITETAPKAN
-SESUDAH_TPI = frozenset({LAYAK, TIDAK_LAYAK, DIUSULKAN, DITETAPKAN, TIDAK_DITETAPKAN})
-DI_TPN = frozenset({DIUSULKAN, DITETAPKAN, TIDAK_DITETAPKAN})
+DITETAPKAN, TIDAK_DITETAPKAN, DITARIK = Status.DITETAPKAN, Status.TIDAK_DITETAPKAN, Status.DITARIK
+# With TPN, on the way and at the end.
+PROSES_TPN = frozenset(
+    {
+        DIUSULKAN,
+        Status.SELEKSI,
+        Status.SANGGAH,
+        Status.DESK,
+        Status.WAWANCARA,
+        Status.LAPANGAN,
+        Status.PANEL,
+        Status.PENETAPAN,
+    }
+)
+DI_TPN = PROSES_TPN | {DITETAPKAN, TIDAK_DITETAPKAN, Status.GUGUR, DITARIK}
+SESUDAH_TPI = frozenset({LAYAK, TIDAK_LAYAK}) | DI_TPN
 
 
 def melihat_lke(status: str) -> frozenset[str]:
     """Who may see that a sheet in this state exists at all."""
     terlihat = ORANG_UNIT
     if status != DRAF:
-        terlihat |= INSTANSI
+        terlihat |= INSTANSI | AUDITOR
     if status in DI_TPN:
         terlihat |= TPN
     return terlihat
@@ -90,6 +115,8 @@ def buat_dunia(status: str) -> Dunia:
         "tpi_lain": make_anggota(Peran.TPI_KETUA, instansi=lain),
         "admin": make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi),
         "pimpinan_instansi": make_anggota(Peran.PIMPINAN_INSTANSI, instansi=instansi),
+        "auditor": make_anggota(Peran.AUDITOR, instansi=instansi),
+        "auditor_lain": make_anggota(Peran.AUDITOR, instansi=lain),
         "admin_lain": make_anggota(Peran.ADMIN_INSTANSI, instansi=lain),
         "tpn_anggota": make_anggota(Peran.TPN_ANGGOTA),
         "tpn_admin": make_anggota(Peran.TPN_ADMIN),
@@ -100,6 +127,7 @@ def buat_dunia(status: str) -> Dunia:
     lke = make_lke(unit=unit, actor=orang["operator"])
     isi_lapis_penuh(lke)
     make_penugasan(orang["tpi_anggota"], lke)
+    make_tim_tpn(orang["tpn_anggota"], instansi=instansi, musim=lke.musim)
     bawa_ke(lke, status, actor=orang["tpi_dalnis"])
     return Dunia(instansi=instansi, unit=unit, lke=lke, orang=orang)
 
@@ -134,6 +162,8 @@ class Baris:
     data: dict[str, object] = field(default_factory=dict)
     # Which answer tells an allowed person "not like this": a resource that isn't there in this state.
     kosong: Callable[[str], Orang] = tidak_ada
+    # Nothing in it changes with the state of the sheet: asked in one state only.
+    sekali: bool = False
 
 
 def unit(d: Dunia) -> dict[str, object]:

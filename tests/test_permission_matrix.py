@@ -13,8 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evaluation.enums import Lapis, Status
 from tests import matrix as m
-from tests.matriks import TOPIK
-from tests.matrix import DIUSULKAN, DRAF, PERBAIKAN, UNIT_TERLIHAT, Baris, Dunia, Orang, selalu, semua, tidak_ada, unit
+from tests.matriks import TOPIK, evaluasi_tpn
+from tests.matrix import DRAF, PERBAIKAN, UNIT_TERLIHAT, Baris, Dunia, Orang, selalu, semua, tidak_ada, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -55,35 +55,38 @@ def dan(terlihat: Callable[[str], Orang], orang: Orang) -> Callable[[str], Orang
 
 
 def melihat_tpi(status: str) -> Orang:
-    """TPI's answers: TPI itself and the admin once a round began, the unit after a release, TPN what was proposed."""
+    """TPI's answers: TPI itself and the admin once a round began, unit and auditor after a release, TPN what was
+    proposed."""
     if status in {DRAF, Status.DIAJUKAN}:
         return frozenset()
     orang = m.INSTANSI
     if status == PERBAIKAN or status in m.SESUDAH_TPI:
-        orang |= m.ORANG_UNIT
+        orang |= m.ORANG_UNIT | m.AUDITOR
     if status in m.DI_TPN:
         orang |= m.TPN
     return orang
 
 
-DIPUTUS = {Status.DITETAPKAN, Status.TIDAK_DITETAPKAN}
+DIPUTUS = {Status.DITETAPKAN, Status.TIDAK_DITETAPKAN}  # what was taken back was never decided
 
 
 def melihat_tpn(status: str) -> Orang:
     """TPN's answers are its own until it has decided."""
     if status in DIPUTUS:
-        return m.TPN | m.INSTANSI | m.ORANG_UNIT
+        return m.TPN | m.INSTANSI | m.ORANG_UNIT | m.AUDITOR
     return m.TPN if status in m.DI_TPN else frozenset()
 
 
 def membaca_dokumen(status: str) -> Orang:
-    """A report with the unit's and TPI's values: TPI's from the start, the unit's and TPN's once released."""
-    return (m.INSTANSI if status != DRAF else frozenset()) | melihat_tpi(status)
+    """A report with the unit's and TPI's values: TPI's from the start, the unit's and TPN's once released, finals only
+    for the auditor."""
+    orang = (m.INSTANSI if status != DRAF else frozenset()) | melihat_tpi(status)
+    return orang if m.status_final(status) else orang - m.AUDITOR
 
 
 def memantau_pekerjaan(status: str) -> Orang:
     """Its making is watched by those who would get the same layers now: who reads TPN's gets a report with them."""
-    return melihat_tpi(status) - melihat_tpn(status)
+    return melihat_tpi(status) - melihat_tpn(status) - m.AUDITOR
 
 
 def membaca_usulan(status: str) -> Orang:
@@ -188,7 +191,7 @@ MATRIKS: dict[str, list[Baris]] = {
         Baris(
             lambda d: {"pk": d.lke.pk, "lapis": Lapis.TPN, "kode": d.kode},
             melihat_tpn,
-            lambda s: m.TPN if s == DIUSULKAN else frozenset(),
+            lambda s: m.TPN if s in {Status.DESK, Status.LAPANGAN} else frozenset(),
             metode="post",
             data={"versi": "0", "A.I.1.i.a": "Tidak"},
         ),
@@ -215,7 +218,6 @@ MATRIKS: dict[str, list[Baris]] = {
     ],
     "evaluation:lke_tanda_terima": [Baris(lke, lambda s: frozenset() if s == DRAF else melihat(s))],
     "evaluation:lke_cetak": [Baris(lke, melihat)],
-    "evaluation:lke_riwayat": [Baris(lke, melihat)],
     # Proof under a question, and its bytes
     "evaluation:bukti_daftar": [Baris(lke_kode, melihat)],
     "evaluation:bukti_unggah": [
@@ -346,9 +348,7 @@ MATRIKS: dict[str, list[Baris]] = {
     ],
     # Reports
     "reports:laporan_lke": [Baris(lke, melihat)],
-    "reports:laporan_minta": [
-        Baris(lke, melihat, lambda s: frozenset() if s in {DRAF, Status.DIAJUKAN} else melihat_tpi(s), metode="post")
-    ],
+    "reports:laporan_minta": [Baris(lke, melihat, lambda s: melihat_tpi(s) - m.AUDITOR, metode="post")],
     "reports:pekerjaan_status": [Baris(lambda d: {"pk": d.pekerjaan.pk}, memantau_pekerjaan)],
     "reports:pekerjaan_ulang": [Baris(lambda d: {"pk": d.pekerjaan.pk}, memantau_pekerjaan, metode="post")],
     "reports:dokumen_unduh": [Baris(lambda d: {"pk": d.dokumen.pk}, membaca_dokumen)],
@@ -399,10 +399,17 @@ def _kirim(client, dunia: Dunia, nama: str, baris: Baris):
     objek = {"unit": dunia.unit.pk, "lke": dunia.lke.pk}
     data = {k: objek.get(v, v) for k, v in baris.data.items()}
     alamat = reverse(nama, kwargs=baris.kwargs(dunia))
-    return client.post(alamat, data) if baris.metode == "post" else client.get(alamat)
+    return client.post(alamat, data) if baris.metode == "post" else client.get(alamat, data)
 
 
 # Nothing of theirs changes with the state; three of the nine are enough to see that.
+# On its way through TPN a sheet is the same for everybody else's addresses: one of these states is asked them all.
+DI_ANTARA = m.PROSES_TPN - {Status.DIUSULKAN, Status.DESK}
+HANYA_TPN = evaluasi_tpn.MATRIKS.keys() | {
+    "evaluation:jawaban_simpan",
+    "evaluation:tpn_putuskan",
+    "evaluation:lke_panel",
+}
 STATUS_ORANG_LUAR = {DRAF, Status.DINILAI_TPI, Status.DITETAPKAN}
 
 
@@ -428,8 +435,10 @@ def test_who_may(status):
         client.force_login(user)
         for nama, daftar in MATRIKS.items():
             for baris in daftar:
-                if status != DRAF and (nama.startswith("units:") or baris.terlihat is semua):
+                if status != DRAF and (nama.startswith("units:") or baris.terlihat is semua or baris.sekali):
                     continue  # nothing of the sheet in it: asked once
+                if status in DI_ANTARA and nama not in HANYA_TPN:
+                    continue
                 with transaction.atomic():
                     jawab = _kirim(client, dunia, nama, baris)
                     kode = jawab.status_code

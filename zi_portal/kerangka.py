@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Musim
-from units.enums import PERAN_INSTANSI, PERAN_TPI, PERAN_TPN, PERAN_UNIT, Peran
+from evaluation.selectors.musim import musim_berjalan
+from units.enums import PERAN_INSTANSI, PERAN_PELAYAN, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import Notifikasi
 from units.selectors import akses
 from units.selectors.tahap import tahun_dipilih, tahun_kerja
@@ -66,7 +67,7 @@ ARSIP = ("evaluation:bukti_arsip", "evaluation:bukti_usul", "evaluation:bukti_de
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
-    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_INSTANSI, AWALAN_TAHAP + ARSIP),
+    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_PELAYAN, AWALAN_TAHAP + ARSIP),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
     (
@@ -77,7 +78,25 @@ TEMPAT = (
     ),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
     ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
+    (
+        "evaluation:riwayat_saya",
+        _("Riwayat"),
+        PERAN_TPI_PENGARAH | {Peran.ADMIN_INSTANSI, Peran.AUDITOR},
+        ("evaluation:riwayat_",),
+    ),
+    (
+        "evaluation:predikat_list",
+        _("Predikat"),
+        PERAN_PELAYAN | PERAN_TPN,
+        ("evaluation:predikat_", "evaluation:laporan_predikat", "evaluation:klarifikasi_predikat"),
+    ),
     ("units:konsultasi_tpn", _("Konsultasi TPI"), PERAN_TPN, ("units:konsultasi_tpn",)),
+    (
+        "evaluation:musim_list",
+        _("Musim"),
+        frozenset({Peran.TPN_ADMIN, Peran.ADMIN_PLATFORM}),
+        ("evaluation:musim_",),
+    ),
     (
         "units:pegawai_list",
         _("Pegawai dan peran"),
@@ -89,7 +108,8 @@ TEMPAT = (
 
 # Besides those of AWALAN_TAHAP: pages that show one year and change with it. Elsewhere the switch leads home.
 MENURUT_TAHUN = frozenset(
-    f"evaluation:{nama}" for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean")
+    f"evaluation:{nama}"
+    for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean", "tpn_penetapan", "tpn_tim_list")
 )
 DEMO = (
     "operator",
@@ -101,6 +121,7 @@ DEMO = (
     "dalnis",
     "admin",
     "bupati",
+    "auditor",
     "tpn",
     "tpnanggota",
     "platform",
@@ -146,8 +167,12 @@ class Kerangka:
         return Notifikasi.objects.visible_to(self.request.user).belum_dibaca().count()
 
     @cached_property
+    def _musim(self) -> list[Musim]:
+        return list(Musim.objects.dibuka().only("tahun", "isi_mulai"))
+
+    @cached_property
     def musim(self) -> list[int]:
-        return list(Musim.objects.values_list("tahun", flat=True))
+        return [m.tahun for m in self._musim]
 
     @cached_property
     def pilihan_tahun(self) -> list[int]:
@@ -159,13 +184,14 @@ class Kerangka:
 
     @cached_property
     def tahun(self) -> int | None:
-        """The year asked for in the address, else the newest season, or on the pages of a unit's year the present."""
+        """The year asked for in the address, else the running season, or on the pages of a unit's year the present."""
         diminta = angka(self.request.GET.get("tahun"))
         if self._tahap:
             return tahun_dipilih(diminta)
         if diminta in self.musim:
             return diminta
-        return self.musim[0] if self.musim else None
+        berjalan = musim_berjalan(self._musim)
+        return berjalan and berjalan.tahun
 
     @property
     def alamat_tahun(self) -> str:

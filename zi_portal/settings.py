@@ -231,6 +231,7 @@ ZI_PERAN_WAJIB_2FA = env.list(
         "tpi_dalnis",
         "admin_instansi",
         "pimpinan_instansi",
+        "auditor",
         "tpn_anggota",
         "tpn_admin",
         "admin_platform",

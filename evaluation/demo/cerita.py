@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,18 +17,53 @@ from evaluation import scoring
 from evaluation.demo.bukti import pasang_bukti
 from evaluation.demo.catatan import KOMENTAR_OPERATOR
 from evaluation.demo.data import KEMENTERIAN, LANGKAT, ORANG, TRENGGALEK, acak
+from evaluation.demo.dokumen import pdf, tanggal_teks
 from evaluation.demo.jawaban import Isi, Mutu, catatan_unit, nilai_tpi, susun_jawaban, tulis_lapis
 from evaluation.demo.panggung import TAHUN, Panggung, geser, tercatat, tugaskan
-from evaluation.enums import JenisPredikat, Lapis, Ranah
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, Musim, PredikatUnit
+from evaluation.demo.syarat import nyatakan_semua
+from evaluation.enums import JenisPredikat, Lapis, Ranah, Status
+from evaluation.enums.evaluasi_tpn import (
+    BUTIR_LAPANGAN,
+    HasilButir,
+    HasilClearance,
+    HasilLangkah,
+    HasilLapangan,
+    HasilTemuan,
+    LangkahTPN,
+    Lembaga,
+    butir_untuk,
+)
+from evaluation.enums.usulan import BERKAS_WAJIB
+from evaluation.models import (
+    BerkasEvaluasi,
+    Jawaban,
+    LembarKerjaEvaluasi,
+    Musim,
+    PaketUsulan,
+    PredikatUnit,
+    TimTPN,
+    Usulan,
+)
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
+from evaluation.selectors.usulan import dokumen_berlaku, isi_usulan
+from evaluation.services.evaluasi_tpn import selesaikan_langkah, simpan_clearance, simpan_langkah
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.services.lke import ajukan_lke, buka_lke
+from evaluation.services.paket import bekukan_paket
+from evaluation.services.seleksi import mulai_seleksi, selesaikan_seleksi, simpan_seleksi
+from evaluation.services.tim_tpn import simpan_tim
 from evaluation.services.tpi import kembalikan_lke, mulai_nilai, selesaikan_tpi
-from evaluation.services.usulan import buat_usulan, kirim_usulan, masukkan_lke, putuskan_tpn
+from evaluation.services.usulan import (
+    buat_usulan,
+    kirim_usulan,
+    masukkan_lke,
+    putuskan_tpn,
+    ubah_kontak,
+    unggah_dokumen,
+)
 from units.enums import PERAN_PENGISI, Peran
-from units.models import Notifikasi
+from units.models import Notifikasi, User
 
 DUKCAPIL, DPMPTSP, RSUD = f"{LANGKAT}/DUKCAPIL", f"{LANGKAT}/DPMPTSP", f"{LANGKAT}/RSUD-TP"
 BAIK = Mutu(0.76, "3.74", "3.58", kinerja=1)
@@ -201,6 +237,8 @@ def selesai(
     panggung: Panggung, lke: LembarKerjaEvaluasi, *, hari: float, layak: bool, oleh: str, alasan: str = ""
 ) -> None:
     with panggung.pada(panggung.hari(hari, 14), lke):
+        if layak:
+            nyatakan_semua(lke, actor=panggung.orang[oleh])
         selesaikan_tpi(lke=lke, layak=layak, alasan=alasan, actor=panggung.orang[oleh])
 
 
@@ -388,6 +426,7 @@ def ditetapkan(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     nilai(panggung, kode, lke, isi, oleh="tpi.kementerian", dari=-80, sampai=-64, beda=5, harus_memenuhi="WBK")
     selesai(panggung, lke, hari=-60, layak=True, oleh="ketua.kementerian")
     usulkan(panggung, lke, JenisPredikat.WBK, nomor="B/117/SES/OT.04", hari=-50)
+    evaluasi_tpn(panggung, lke, sampai=Status.PENETAPAN)
     with panggung.pada(panggung.hari(-6, 13), lke, usulan=lke.usulan):
         putuskan_tpn(
             lke=lke,
@@ -401,7 +440,7 @@ def ditetapkan(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
 
 
 def menuju_wbbm(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
-    """Holds WBK since 2024, aims at WBBM, and waits for TPN."""
+    """Holds WBK since 2024, aims at WBBM, and waits for TPN's visit."""
     PredikatUnit.objects.get_or_create(
         unit=panggung.unit[kode],
         jenis=JenisPredikat.WBK,
@@ -418,14 +457,69 @@ def menuju_wbbm(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     nilai(panggung, kode, lke, isi, oleh="tpi.kementerian", dari=-75, sampai=-58, beda=4, harus_memenuhi="WBBM")
     selesai(panggung, lke, hari=-55, layak=True, oleh="ketua.kementerian")
     usulkan(panggung, lke, JenisPredikat.WBBM, nomor="B/118/SES/OT.04", hari=-50)
+    evaluasi_tpn(panggung, lke, sampai=Status.LAPANGAN)
     return lke
+
+
+def evaluasi_tpn(panggung: Panggung, lke: LembarKerjaEvaluasi, *, sampai: str) -> None:
+    """TPN's team takes the unit through its steps, up to the visit or to where the decree is awaited."""
+    tpn, anggota = panggung.orang["tpn"], panggung.orang["tpnanggota"]
+    if not TimTPN.objects.filter(musim=lke.musim).exists():
+        simpan_tim(
+            tim=None,
+            musim=lke.musim,
+            nama="Tim I",
+            nomor_sk=f"SK.7/RB.06/{lke.musim.tahun} (contoh)",
+            tanggal_sk=panggung.hari(-60).date(),
+            anggota=[anggota],
+            instansi=[lke.unit.instansi],
+            actor=tpn,
+        )
+    bersama = {"lke": lke, "actor": anggota}
+    with panggung.pada(panggung.hari(-44, 9), lke):
+        mulai_seleksi(**bersama)
+        butir = butir_untuk(lke.predikat_tujuan)
+        simpan_seleksi(isi={b.kode: (HasilButir.SESUAI, "") for b in butir}, versi=None, **bersama)
+        selesaikan_seleksi(**bersama)
+    with panggung.pada(panggung.hari(-36, 14), lke):
+        desk = {"desk_hasil": HasilLangkah.LULUS, "desk_kondisi": "Dokumen lengkap dan sejalan dengan nilai TPI."}
+        simpan_langkah(langkah=LangkahTPN.DESK, isi=desk, versi=None, **bersama)
+        selesaikan_langkah(langkah=LangkahTPN.DESK, **bersama)
+    with panggung.pada(panggung.hari(-28, 15), lke):
+        wawancara = {
+            "wawancara_waktu": panggung.hari(-28, 10),
+            "wawancara_tempat": "https://rapat.contoh.go.id/zi-wawancara",
+            "wawancara_hasil": "Pimpinan menguasai perubahan yang dikerjakan; agen perubahan menunjukkan hasilnya.",
+        }
+        simpan_langkah(langkah=LangkahTPN.WAWANCARA, isi=wawancara, versi=None, **bersama)
+        selesaikan_langkah(langkah=LangkahTPN.WAWANCARA, **bersama)
+        clear = dict.fromkeys((Lembaga.OMBUDSMAN, Lembaga.KPK), (HasilClearance.CLEAR, ""))
+        simpan_clearance(isi=clear, versi=None, **bersama)
+    if sampai == Status.LAPANGAN:
+        return
+    with panggung.pada(panggung.hari(-18, 16), lke):
+        lapangan = {
+            "lapangan_tanggal": panggung.hari(-18).date(),
+            "lapangan_tim": f"{anggota.nama} dan perwakilan Ombudsman provinsi",
+            "lapangan_hasil": HasilLapangan.LULUS,
+            "lapangan_kondisi": "Layanan sesuai standar yang terpampang; antrean kurang dari sepuluh menit.",
+            "lapangan_rekomendasi": "Perluas kanal pengaduan ke lokasi layanan keliling.",
+            "penyamaran": "Permohonan diproses tanpa perantara dan tanpa biaya di luar tarif.",
+        }
+        temuan = dict.fromkeys(BUTIR_LAPANGAN, (HasilTemuan.ADA, ""))
+        simpan_langkah(langkah=LangkahTPN.LAPANGAN, isi=lapangan, temuan=temuan, versi=None, **bersama)
+        sisa = dict.fromkeys((Lembaga.KOMISI_TEKNIS, Lembaga.APIP), (HasilClearance.CLEAR, ""))
+        simpan_clearance(isi=sisa, versi=None, **bersama)
+        selesaikan_langkah(langkah=LangkahTPN.LAPANGAN, **bersama)
 
 
 def usulkan(panggung: Panggung, lke: LembarKerjaEvaluasi, predikat: str, *, nomor: str, hari: float) -> None:
     sejak, actor = timezone.now(), panggung.orang["admin.kementerian"]
-    usulan = buat_usulan(instansi=lke.unit.instansi, musim=lke.musim, predikat=predikat, actor=actor)
-    masukkan_lke(usulan=usulan, lke=lke)
-    with tercatat(panggung.hari(hari, 11)):
+    saat = panggung.hari(hari, 11)
+    with tercatat(saat):
+        usulan = buat_usulan(instansi=lke.unit.instansi, musim=lke.musim, predikat=predikat, actor=actor)
+        masukkan_lke(usulan=usulan, lke=lke, actor=actor)
+        lengkapi(usulan, actor=actor, tanggal=saat.date())
         kirim_usulan(
             usulan=usulan,
             nomor_surat=f"{nomor}/{panggung.hari(hari).year}",
@@ -433,4 +527,30 @@ def usulkan(panggung: Panggung, lke: LembarKerjaEvaluasi, predikat: str, *, nomo
             actor=actor,
         )
     lke.refresh_from_db()
-    geser(lke=lke, sejak=sejak, ke=panggung.hari(hari, 11), usulan=usulan)
+    geser(lke=lke, sejak=sejak, ke=saat, usulan=usulan)
+    BerkasEvaluasi.objects.filter(benda=usulan.BENDA, objek_id=usulan.pk).update(diunggah_pada=saat)
+    _bekukan_ulang(usulan)
+
+
+def lengkapi(usulan: Usulan, *, actor: User, tanggal: dt.date) -> None:
+    """The documents and the contact that a proposal needs."""
+    for wajib in BERKAS_WAJIB:
+        judul = f"{wajib.jenis.label} {usulan.predikat} {usulan.musim.tahun}"
+        isi = pdf(
+            kepala=usulan.instansi.nama[:78],
+            judul=judul,
+            baris=[str(wajib.keterangan), "Contoh untuk peragaan; bukan dokumen resmi."],
+            kaki=tanggal_teks(tanggal),
+        )
+        berkas = ContentFile(isi, name=f"{judul}.pdf")
+        unggah_dokumen(usulan=usulan, jenis=wajib.jenis, berkas=berkas, nama=berkas.name, actor=actor)
+    ubah_kontak(usulan=usulan, nama=actor.nama, email=actor.email, telepon="021 555 0117", actor=actor)
+
+
+def _bekukan_ulang(usulan: Usulan) -> None:
+    """The package speaks of the day the story is told for, not of the day it was made."""
+    for potong in PaketUsulan.objects.filter(usulan=usulan):
+        potong.delete()
+    usulan.refresh_from_db()
+    isi = isi_usulan(usulan).select_related("unit__instansi", "musim", "instrumen")
+    bekukan_paket(usulan=usulan, isi=isi, dokumen=dokumen_berlaku(usulan).values())

@@ -136,6 +136,7 @@ ORANG = (
     DataOrang("admin.kementerian", "Taufik Rachman", "Kepala Biro Organisasi", Peran.ADMIN_INSTANSI, KEMENTERIAN),
     # At the end, so that the numbers of those before stay as they were
     DataOrang("bupati", "H. Syah Rizal Perangin-angin", "Bupati", Peran.PIMPINAN_INSTANSI, LANGKAT),
+    DataOrang("auditor", "Rosmaida Simanjuntak", "Auditor Ahli Madya", Peran.AUDITOR, LANGKAT),
 )
 
 NAMA_DEPAN = [

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
@@ -18,9 +19,12 @@ from evaluation.models import (
     Kunjungan,
     LembarKerjaEvaluasi,
     Musim,
+    NilaiSyarat,
     PenugasanTPI,
+    Perpanjangan,
     PredikatUnit,
     Riwayat,
+    RiwayatEvaluasi,
     RiwayatJawaban,
     Skor,
     TandaPerbaikan,
@@ -37,6 +41,8 @@ WAKTU_BARIS = (
     (Komentar, "dibuat_pada"),
     (Komentar, "selesai_pada"),
     (Kunjungan, "pada"),
+    (NilaiSyarat, "diubah_pada"),
+    (NilaiSyarat, "dikecualikan_pada"),
     (Skor, "dihitung_pada"),
     (TandaPerbaikan, "pada"),
     (TautanBukti, "pada"),
@@ -44,7 +50,7 @@ WAKTU_BARIS = (
     (PredikatUnit, "dicatat_pada"),
 )
 # What the database refuses to set back once it is stored.
-TETAP = (Riwayat, RiwayatJawaban, RiwayatTahap, PesanKonsultasi)
+TETAP = (Riwayat, RiwayatEvaluasi, RiwayatJawaban, RiwayatTahap, Perpanjangan, PesanKonsultasi)
 
 
 @dataclass
@@ -82,7 +88,7 @@ class Panggung:
 def tercatat(saat: dt.datetime) -> Iterator[None]:
     """History rows written inside carry ``saat``. Before they are stored, because the database refuses it after."""
 
-    def mundurkan(instance: Riwayat | RiwayatJawaban | RiwayatTahap | PesanKonsultasi, **_kwargs: object) -> None:
+    def mundurkan(instance: Model, **_kwargs: object) -> None:
         instance.pada = saat
 
     for model in TETAP:

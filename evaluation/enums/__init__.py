@@ -1,10 +1,19 @@
 """States, kinds and moves of an evaluation, a module per topic."""
 
 from evaluation.enums.lke import (
+    LAPIS_ANGGOTA,
+    LAPIS_JENJANG,
+    LAPIS_PENILAI,
+    LAPIS_RESMI,
     STATUS_AKHIR,
+    STATUS_DIPUTUS,
     STATUS_RILIS_TPI,
     STATUS_TPI_MENILAI,
+    STATUS_TPI_RAMPUNG,
     STATUS_TPN,
+    STATUS_TPN_AKHIR,
+    STATUS_TPN_MENILAI,
+    STATUS_TPN_PROSES,
     STATUS_UNIT_MENGISI,
     Aksi,
     JenisPredikat,
@@ -15,10 +24,19 @@ from evaluation.enums.lke import (
 )
 
 __all__ = [
+    "LAPIS_ANGGOTA",
+    "LAPIS_JENJANG",
+    "LAPIS_PENILAI",
+    "LAPIS_RESMI",
     "STATUS_AKHIR",
+    "STATUS_DIPUTUS",
     "STATUS_RILIS_TPI",
     "STATUS_TPI_MENILAI",
+    "STATUS_TPI_RAMPUNG",
     "STATUS_TPN",
+    "STATUS_TPN_AKHIR",
+    "STATUS_TPN_MENILAI",
+    "STATUS_TPN_PROSES",
     "STATUS_UNIT_MENGISI",
     "Aksi",
     "JenisPredikat",

@@ -3,6 +3,27 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zi_portal.common.alur import Langkah
+
+
+class StatusMusim(models.TextChoices):
+    """A season is prepared out of sight, then opened for ever."""
+
+    DISIAPKAN = "disiapkan", _("Disiapkan")
+    DIBUKA = "dibuka", _("Dibuka")
+
+
+class AksiMusim(models.TextChoices):
+    """What happens to a season besides being made and changed."""
+
+    BUKA = "buka", _("Dibuka")
+    PERPANJANG = "perpanjang", _("Diperpanjang")
+
+
+FLOW_MUSIM: dict[AksiMusim, Langkah] = {
+    AksiMusim.BUKA: Langkah(frozenset({StatusMusim.DISIAPKAN}), StatusMusim.DIBUKA, "evaluation.buka_musim"),
+}
+
 
 class CaraNilai(models.TextChoices):
     """How TPI's official value comes about."""
@@ -19,3 +40,10 @@ class Jendela(models.TextChoices):
     TPI = "tpi", _("Penilaian TPI")
     USULAN = "usulan", _("Pengusulan ke TPN")
     SANGGAH = "sanggah", _("Sanggah")
+
+
+class KonversiSurvei(models.TextChoices):
+    """How a survey index on another scale becomes one of 1 to 4."""
+
+    SEBANDING = "sebanding", _("Sebanding: x ÷ skala × 4")
+    GESER = "geser", _("Rentang 1–4: 1 + (x − 1) × 3 ÷ (skala − 1)")

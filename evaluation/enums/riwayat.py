@@ -18,7 +18,11 @@ class Benda(models.TextChoices):
     TIM_TPN = "tim_tpn", _("Tim TPN")
     SELEKSI = "seleksi", _("Seleksi administrasi")
     EVALUASI_TPN = "evaluasi_tpn", _("Evaluasi TPN")
+    SK = "sk", _("SK penetapan")
     PREDIKAT = "predikat", _("Predikat")
+    INSTANSI = "instansi", _("Instansi")
+    LAPORAN_PREDIKAT = "laporan_predikat", _("Laporan pemantauan predikat")
+    KLARIFIKASI = "klarifikasi", _("Klarifikasi pengaduan")
 
 
 class Jejak(models.TextChoices):

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Status
+from evaluation.enums.musim import Jendela
 from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari
 from evaluation.models import LembarKerjaEvaluasi
+from evaluation.selectors.masa import tutup_jendela
 from evaluation.selectors.tpi import Banding
 from units.models import UnitKerja, User
 from zi_portal.common.masukan import bersih_teks
@@ -34,7 +36,7 @@ class TenggatForm(FormPortal):
         zona = SINGKATAN_ZONA.get(str(self.tz), str(self.tz))
         self.fields["tenggat"].help_text = _("Sampai pukul 23.59 %(zona)s pada hari itu.") % {"zona": zona}
         hari_ini = timezone.localdate(timezone=self.tz)
-        batas = lke.musim.tpi_selesai.astimezone(self.tz).date()
+        batas = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi).astimezone(self.tz).date()
         self.fields["tenggat"].widget.attrs |= {"min": hari_ini.isoformat(), "max": batas.isoformat()}
 
     def clean_tenggat(self) -> dt.datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +11,14 @@ from evaluation.enums import JenisPredikat
 from evaluation.forms.dasar import FormPortal, Tanggal
 from evaluation.models import Musim
 from units.models import Instansi
+from zi_portal.common import berkas as pemeriksa
 
 
 class UsulanForm(FormPortal):
     """A new proposal: one for each instansi, year and predicate."""
 
     instansi = forms.ModelChoiceField(label=_("Instansi"), queryset=Instansi.objects.none(), empty_label=None)
-    musim = forms.ModelChoiceField(label=_("Tahun"), queryset=Musim.objects.all(), empty_label=None)
+    musim = forms.ModelChoiceField(label=_("Tahun"), queryset=Musim.objects.dibuka(), empty_label=None)
     predikat = forms.ChoiceField(
         label=_("Predikat"),
         widget=forms.RadioSelect,
@@ -36,4 +38,61 @@ class KirimUsulanForm(FormPortal):
     tanggal_surat = forms.DateField(label=_("Tanggal surat usulan"), widget=Tanggal())
     yakin = forms.BooleanField(
         label=_("Surat usulan sudah ditandatangani pimpinan instansi, dan isi usulan di bawah sudah benar.")
+    )
+
+
+class NarahubungForm(FormPortal):
+    """Whom TPN may ask about a proposal."""
+
+    nama = forms.CharField(label=_("Nama"), max_length=150)
+    email = forms.EmailField(label=_("Surel"), max_length=254)
+    telepon = forms.CharField(
+        label=_("Telepon"),
+        max_length=30,
+        validators=[RegexValidator(r"^\+?[0-9 ()-]{6,29}$", _("Tulis nomor telepon dengan angka, boleh diawali +."))],
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+
+
+class TarikForm(FormPortal):
+    """Why a unit or a proposal is taken back."""
+
+    alasan = forms.CharField(
+        label=_("Alasan"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Dibaca unit, TPI, dan TPN."),
+    )
+
+
+class PeriksaPaketForm(FormPortal):
+    """A copy of a package to compare."""
+
+    berkas = forms.FileField(
+        label=_("Berkas paket (zip)"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip"})
+    )
+
+
+class TetapkanMandiriForm(FormPortal):
+    """The SK by which an instansi grants WBK itself."""
+
+    nomor_sk = forms.CharField(label=_("Nomor SK"), max_length=100)
+    tanggal_sk = forms.DateField(label=_("Tanggal SK"), widget=Tanggal())
+    berkas = forms.FileField(
+        label=_("Berkas SK"),
+        max_length=255,
+        help_text=_("Sebaiknya PDF."),
+        widget=forms.FileInput(attrs={"accept": pemeriksa.TERIMA}),
+    )
+    yakin = forms.BooleanField(label=_("SK sudah ditandatangani pimpinan instansi."))
+
+
+class WBKMandiriForm(FormPortal):
+    """Whether an instansi grants WBK itself, and on what ground."""
+
+    alasan = forms.CharField(
+        label=_("Dasar dan alasan"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Misalnya nomor dan tanggal keputusan Menteri."),
     )

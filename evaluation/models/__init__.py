@@ -1,28 +1,53 @@
 """What the portal stores of an evaluation. Rows that tell the past are only ever added."""
 
-from evaluation.models.instrumen import Instrumen, Musim
+from evaluation.models.benturan import BenturanKepentingan
+from evaluation.models.evaluasi_tpn import Clearance, EvaluasiTPN, ItemLapangan, ItemSeleksi, SKPenetapan
+from evaluation.models.instrumen import Instrumen, Musim, Perpanjangan
 from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, TautanBukti
+from evaluation.models.jenjang import PenilaiLKE
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
 from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
+from evaluation.models.predikat import KlarifikasiPredikat, LaporanPredikat, PredikatUnit
 from evaluation.models.riwayat import BerkasEvaluasi, RiwayatEvaluasi
-from evaluation.models.usulan import PredikatUnit, Usulan
+from evaluation.models.syarat import NilaiSyarat
+from evaluation.models.tim_tpi import AnggotaTimTPI, TimTPI, UnitTim
+from evaluation.models.tim_tpn import AnggotaTimTPN, InstansiTimTPN, TimTPN
+from evaluation.models.usulan import PaketUsulan, Usulan
 
 __all__ = [
+    "AnggotaTimTPI",
+    "AnggotaTimTPN",
+    "BenturanKepentingan",
     "BerkasEvaluasi",
+    "Clearance",
+    "EvaluasiTPN",
+    "InstansiTimTPN",
     "Instrumen",
+    "ItemLapangan",
+    "ItemSeleksi",
     "Jawaban",
+    "KlarifikasiPredikat",
     "Komentar",
     "Kunjungan",
+    "LaporanPredikat",
     "LembarKerjaEvaluasi",
     "Musim",
+    "NilaiSyarat",
+    "PaketUsulan",
+    "PenilaiLKE",
     "PenugasanTPI",
+    "Perpanjangan",
     "PredikatUnit",
     "Riwayat",
     "RiwayatEvaluasi",
     "RiwayatJawaban",
+    "SKPenetapan",
     "Skor",
     "SumberAngka",
     "TandaPerbaikan",
     "TautanBukti",
+    "TimTPI",
+    "TimTPN",
+    "UnitTim",
     "Usulan",
 ]

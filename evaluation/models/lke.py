@@ -18,6 +18,7 @@ from evaluation.enums import (
     Lapis,
     Status,
 )
+from evaluation.enums.jenjang import Jenjang
 from evaluation.models.instrumen import Instrumen, Musim
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, Peran
 from units.models import UnitKerja
@@ -27,19 +28,25 @@ from zi_portal.common.model import CatatanTetap
 
 class LKEQuerySet(models.QuerySet):
     def visible_to(self, user) -> models.QuerySet:
-        """Own units; an instansi's for its TPI leads and admin; assigned units for TPI members; proposed ones for TPN.
+        """Own units; an instansi's for its TPI leads, admin and auditor; assigned units for TPI members; proposed ones
+        for TPN.
 
-        A TPI or an admin sees a sheet from its first submission on: a draft is the unit's own.
+        TPI, admin and auditor see a sheet from its first submission on: a draft is the unit's own. Who is in TPI sees
+        no sheet of a unit that a conflict of interest keeps them from.
         """
+        from evaluation.selectors.benturan import blokir  # selectors import models
+
         a = akses(user)
         terlihat = Q(unit__in=a.unit_ids)
-        if pengarah := a.instansi_sebagai(*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI):
-            terlihat |= Q(unit__instansi__in=pengarah, diajukan_pada__isnull=False)
+        if admin := a.instansi_sebagai(Peran.ADMIN_INSTANSI, Peran.AUDITOR):
+            terlihat |= Q(unit__instansi__in=admin, diajukan_pada__isnull=False)
+        if pengarah := a.instansi_sebagai(*PERAN_TPI_PENGARAH):
+            terlihat |= Q(unit__instansi__in=pengarah, diajukan_pada__isnull=False) & ~blokir(user).q
         if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
             # Membership and assignment must both hold: an assignment does not outlive the role.
             ditugaskan = Q(unit__penugasan_tpi__user=user, unit__penugasan_tpi__musim=models.F("musim"))
             pk_tugas = self.model.objects.filter(ditugaskan, unit__instansi__in=anggota).values("pk")
-            terlihat |= Q(pk__in=pk_tugas, diajukan_pada__isnull=False)
+            terlihat |= Q(pk__in=pk_tugas, diajukan_pada__isnull=False) & ~blokir(user).q
         if a.punya_nasional(*PERAN_TPN):
             terlihat |= Q(status__in=sorted(STATUS_TPN))
         return self.filter(terlihat)
@@ -59,7 +66,13 @@ class LembarKerjaEvaluasi(models.Model):
     tenggat = models.DateTimeField(_("tenggat"), null=True, blank=True)
     telah_wbk = models.BooleanField(_("berpredikat WBK saat dibuka"), default=False)
     usulan = models.ForeignKey("evaluation.Usulan", on_delete=models.PROTECT, null=True, blank=True, related_name="lke")
+    jenjang = models.CharField(
+        _("jenjang"), max_length=4, choices=Jenjang.choices, default=Jenjang.TANPA, blank=True, editable=False
+    )
     versi_unit = models.PositiveIntegerField(default=0)
+    versi_at1 = models.PositiveIntegerField(default=0)
+    versi_at2 = models.PositiveIntegerField(default=0)
+    versi_kt = models.PositiveIntegerField(default=0)
     versi_tpi = models.PositiveIntegerField(default=0)
     versi_tpn = models.PositiveIntegerField(default=0)
     diajukan_pada = models.DateTimeField(null=True, blank=True)
@@ -125,6 +138,7 @@ class Riwayat(models.Model):
         ordering = ["pk"]
         verbose_name = _("riwayat")
         verbose_name_plural = _("riwayat")
+        indexes = [models.Index(fields=["-pada"], name="riwayat_pada")]
 
     def __str__(self) -> str:
         return f"{self.get_aksi_display()} ({self.lke_id})"

@@ -9,17 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Ranah
+from evaluation.enums.riwayat import Benda
 from evaluation.models.instrumen import Musim
 from evaluation.models.lke import LembarKerjaEvaluasi
 from units.models import UnitKerja
 
 
 class PenugasanTPI(models.Model):
-    """A TPI member is to assess this unit in this season."""
+    """A TPI member is to assess this unit in this season; for their team (``tim``), or by a lead's own hand."""
+
+    BENDA = Benda.PENUGASAN
 
     unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="penugasan_tpi")
     musim = models.ForeignKey(Musim, on_delete=models.PROTECT, related_name="penugasan_tpi")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="penugasan_tpi")
+    tim = models.ForeignKey(
+        "evaluation.TimTPI", on_delete=models.PROTECT, null=True, blank=True, related_name="penugasan"
+    )
     oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     pada = models.DateTimeField(default=timezone.now)
 

@@ -1,4 +1,4 @@
-"""The proposal of an instansi, and the predicate a decision brings."""
+"""The proposal of an instansi."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from evaluation.enums import JenisPredikat, StatusUsulan
 from evaluation.enums.riwayat import Benda
 from evaluation.models.instrumen import Musim
 from units.enums import PERAN_TPN, Peran
-from units.models import Instansi, UnitKerja
+from units.models import Instansi
 from units.selectors import akses
+from zi_portal.common.model import CatatanTetap
 
 
 class UsulanQuerySet(models.QuerySet):
@@ -41,6 +42,12 @@ class Usulan(models.Model):
     dibuat_pada = models.DateTimeField(default=timezone.now)
     dikirim_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     dikirim_pada = models.DateTimeField(null=True, blank=True)
+    # Whom TPN may ask about it.
+    pic_nama = models.CharField(_("nama narahubung"), max_length=150, blank=True)
+    pic_email = models.EmailField(_("surel narahubung"), max_length=254, blank=True)
+    pic_telepon = models.CharField(_("telepon narahubung"), max_length=30, blank=True)
+    # SHA-256 of the manifest of what was sent; ``PaketUsulan`` keeps its text.
+    paket_sha256 = models.CharField(max_length=64, blank=True, default="", editable=False)
 
     objects = UsulanQuerySet.as_manager()
 
@@ -62,35 +69,32 @@ class Usulan(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("evaluation:usulan_detail", args=[self.pk])
 
+    @property
+    def berkontak(self) -> bool:
+        """Somebody is named whom TPN may ask."""
+        return bool(self.pic_nama and self.pic_email and self.pic_telepon)
 
-class PredikatUnit(models.Model):
-    """A predicate a unit holds by a Keputusan Menteri. Recorded from the SK, never issued by the portal."""
 
-    BENDA = Benda.PREDIKAT
+class PaketUsulan(models.Model):
+    """A piece of what was sent, as text: the pieces of a file in order of ``urutan`` are its bytes for ever.
 
-    unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="predikat")
-    jenis = models.CharField(_("predikat"), max_length=4, choices=JenisPredikat.choices)
-    nomor_sk = models.CharField(_("nomor SK"), max_length=100)
-    tanggal_sk = models.DateField(_("tanggal SK"))
-    lke = models.OneToOneField(
-        "evaluation.LembarKerjaEvaluasi", on_delete=models.PROTECT, null=True, blank=True, related_name="predikat"
-    )
-    aktif = models.BooleanField(_("aktif"), default=True)
-    dicatat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    dicatat_pada = models.DateTimeField(default=timezone.now)
+    Kept in pieces, a manifest of hundreds of units is written and read without ever being whole in memory.
+    """
+
+    usulan = models.ForeignKey(Usulan, on_delete=models.PROTECT, related_name="paket")
+    berkas = models.CharField(max_length=30)
+    urutan = models.PositiveIntegerField()
+    # What the piece speaks of, for saying where a copy differs.
+    label = models.CharField(max_length=250, blank=True)
+    isi = models.TextField()
+
+    objects = CatatanTetap.as_manager()
 
     class Meta:
-        ordering = ["-tanggal_sk", "-pk"]
-        verbose_name = _("predikat unit")
-        verbose_name_plural = _("predikat unit")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit"],
-                condition=models.Q(aktif=True),
-                name="predikat_aktif_tunggal",
-                violation_error_message=_("Unit ini masih mempunyai predikat aktif."),
-            )
-        ]
+        ordering = ["usulan", "berkas", "urutan"]
+        verbose_name = _("paket usulan")
+        verbose_name_plural = _("paket usulan")
+        constraints = [models.UniqueConstraint(fields=["usulan", "berkas", "urutan"], name="paket_usulan_unik")]
 
     def __str__(self) -> str:
-        return f"{self.jenis} {self.nomor_sk}"
+        return f"{self.usulan_id}: {self.berkas} {self.urutan}"

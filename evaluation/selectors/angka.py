@@ -15,6 +15,7 @@ from evaluation import scoring
 from evaluation.enums import Lapis
 from evaluation.models import LembarKerjaEvaluasi, SumberAngka
 from evaluation.peta import peta_angka
+from units.enums import PERAN_PELAYAN
 from units.enums.tahap import Triwulan
 from units.models import DataPendukung, User
 from units.selectors import akses
@@ -176,7 +177,7 @@ def _nama_triwulan(angka: Iterable[Angka]) -> str:
 def membaca_angka(user: User, lke: LembarKerjaEvaluasi) -> bool:
     """Does a reader of this sheet follow the unit's building, and so its figures? TPN does not."""
     a = akses(user)
-    return lke.unit_id in a.unit_ids or lke.unit.instansi_id in a.instansi_ids
+    return lke.unit_id in a.unit_ids or lke.unit.instansi_id in a.instansi_sebagai(*PERAN_PELAYAN)
 
 
 def baris_angka(lke: LembarKerjaEvaluasi, kode: Iterable[str], *, angka: bool) -> list[QuerySet]:

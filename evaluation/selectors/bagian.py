@@ -12,7 +12,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
-from evaluation.enums import Lapis
+from evaluation.enums import LAPIS_JENJANG, LAPIS_PENILAI, Lapis
 from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
 from evaluation.selectors.angka import AngkaSoal, angka_soal
@@ -217,6 +217,8 @@ class Soal:
         unit, lain = self.jawaban.get(Lapis.UNIT), self.jawaban.get(lapis)
         if lapis == Lapis.UNIT or not unit or not lain or not (lain.versi or lain.isi):
             return ""
+        if lapis in LAPIS_JENJANG and not lain.isi:
+            return ""  # left open by two who differ: nothing is judged yet
         return teks_beda(
             self.pertanyaan,
             self.bobot,
@@ -236,7 +238,7 @@ class Soal:
     @property
     def perlu_catatan(self) -> bool:
         """TPI differs here and has not said why, which it owes before it can finish."""
-        return self.isi and self.lapis == Lapis.TPI and not self.catatan and bool(self.beda(self.lapis))
+        return self.isi and self.lapis in LAPIS_PENILAI and not self.catatan and bool(self.beda(self.lapis))
 
     @property
     def beda_utama(self) -> str:
@@ -321,7 +323,7 @@ def _soal(lembar: Lembar, indikator: scoring.Indikator, pertanyaan: scoring.Pert
         isi=lembar.dapat_diisi(kode),
         terbuka=lembar.terbuka(kode),
         tanda=lembar.tanda.get(kode),
-        perlu_dinilai=lembar.perlu_dinilai(kode) if lembar.hak.isi == Lapis.TPI else False,
+        perlu_dinilai=lembar.perlu_dinilai(kode) if lembar.hak.isi in LAPIS_PENILAI else False,
         berubah=lembar.berubah(kode) if lembar.hak.isi != Lapis.UNIT else False,
         sisa=lembar.sisa(kode),
         tahun_lalu=_tahun_lalu(lembar, pertanyaan),

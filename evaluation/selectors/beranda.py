@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from evaluation import scoring
-from evaluation.enums import STATUS_TPN, Lapis, Status, StatusUsulan
+from evaluation.enums import STATUS_TPN, STATUS_TPN_PROSES, Lapis, Status, StatusUsulan
+from evaluation.enums.musim import Jendela
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
 from evaluation.selectors.beranda_tahap import pakta_sendiri, tahap_admin, tahap_pimpinan, tahap_tpi, tahap_unit
 from evaluation.selectors.kartu import BagianBeranda, Kartu
+from evaluation.selectors.masa import terbuka, tutup_jendela
 from evaluation.selectors.skor import instrumen_lke
-from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi
+from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi, tutup_tpi
 from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
 from evaluation.services.masa import batas_unit
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
@@ -29,6 +31,9 @@ NADA = {
     Status.TIDAK_LAYAK: "buruk",
     Status.DITETAPKAN: "baik",
     Status.TIDAK_DITETAPKAN: "buruk",
+    Status.DITARIK: "awas",
+    Status.GUGUR: "buruk",
+    Status.SANGGAH: "awas",
     Status.DRAF: "",
 }
 
@@ -46,6 +51,8 @@ def bagian_beranda(user: User, musim: Musim | None) -> list[BagianBeranda]:
         bagian += [*([_bagian_tpi(user, musim)] if musim else []), tahap_tpi(user, tahun)]
     if a.instansi_sebagai(Peran.ADMIN_INSTANSI):
         bagian += [*([_bagian_admin(user, a, musim)] if musim else []), tahap_admin(a, tahun)]
+    if a.instansi_sebagai(Peran.AUDITOR):
+        bagian.append(_bagian_auditor(user, a, tahun))
     if musim and a.punya_nasional(*PERAN_TPN):
         bagian.append(_bagian_tpn(user, musim))
     if a.punya_nasional(Peran.ADMIN_PLATFORM):
@@ -76,8 +83,8 @@ def _bagian_unit(a: Akses, musim: Musim | None) -> BagianBeranda:
 
 def _kartu_tanpa_lke(unit: UnitKerja, musim: Musim, a: Akses) -> Kartu:
     mengisi = unit.pk in a.unit_sebagai(*PERAN_PENGISI)
-    terbuka = musim.isi_mulai <= timezone.now() <= musim.isi_selesai
-    if not terbuka:
+    dapat = terbuka(musim, Jendela.ISI, unit.instansi)
+    if not dapat:
         keterangan = _("LKE tahun ini tidak dibuka, dan masa pengisian tidak sedang berjalan.")
     elif mengisi:
         keterangan = _("LKE tahun ini belum dibuka. Buka dahulu, lalu isi bersama tim kerja.")
@@ -87,11 +94,11 @@ def _kartu_tanpa_lke(unit: UnitKerja, musim: Musim, a: Akses) -> Kartu:
         judul=unit.nama,
         keterangan=keterangan,
         kata=_("Belum dibuka"),
-        tenggat=musim.isi_selesai if terbuka else None,
+        tenggat=tutup_jendela(musim, Jendela.ISI, unit.instansi) if dapat else None,
         zona=unit.instansi.tz,
         url=reverse("evaluation:lke_list"),
-        aksi=_("Buka LKE") if mengisi and terbuka else _("Ke daftar LKE"),
-        mendesak=int(mengisi and terbuka),
+        aksi=_("Buka LKE") if mengisi and dapat else _("Ke daftar LKE"),
+        mendesak=int(mengisi and dapat),
     )
 
 
@@ -146,9 +153,18 @@ KETERANGAN_UNIT = {
     Status.TIDAK_LAYAK: gettext_lazy(
         "TPI menyatakan tidak layak tahun ini. Baca catatannya untuk pembangunan berikutnya."
     ),
-    Status.DIUSULKAN: gettext_lazy("Sudah diusulkan. Menunggu keputusan TPN."),
+    Status.DIUSULKAN: gettext_lazy("Sudah diusulkan. Menunggu TPN memulai seleksi administrasi."),
+    Status.SELEKSI: gettext_lazy("TPN sedang memeriksa seleksi administrasi."),
+    Status.SANGGAH: gettext_lazy("Ada butir seleksi yang tidak sesuai. Admin instansi dapat menyanggahnya."),
+    Status.DESK: gettext_lazy("Lolos seleksi administrasi. TPN mengevaluasi dokumen."),
+    Status.WAWANCARA: gettext_lazy("Menunggu wawancara TPN."),
+    Status.LAPANGAN: gettext_lazy("Menunggu evaluasi lapangan TPN."),
+    Status.PANEL: gettext_lazy("Dibahas panel TPN."),
+    Status.PENETAPAN: gettext_lazy("Evaluasi TPN selesai. Menunggu keputusan."),
+    Status.GUGUR: gettext_lazy("Usulan digugurkan. Baca alasannya di riwayat."),
     Status.DITETAPKAN: gettext_lazy("Predikat sudah ditetapkan."),
     Status.TIDAK_DITETAPKAN: gettext_lazy("TPN tidak menetapkan predikat. Baca alasannya di riwayat."),
+    Status.DITARIK: gettext_lazy("Instansi menarik unit ini dari usulan. Baca alasannya di riwayat."),
 }
 
 
@@ -184,7 +200,7 @@ def _langkah_unit(kartu: Kartu, lke: LembarKerjaEvaluasi, sisa: int, a: Akses) -
 def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
     judul = _("Penilaian TPI, %(tahun)s") % {"tahun": musim.tahun}
     jumlah = hitung_status(lke_tpi(user, tahun=musim.tahun))
-    antrean = reverse("evaluation:tpi_antrean")
+    antrean, tutup = reverse("evaluation:tpi_antrean"), tutup_tpi(user, musim)
     perbaikan = lke_tpi(user, tahun=musim.tahun).filter(status=Status.PERBAIKAN)
     tenggat = perbaikan.order_by().aggregate(terdekat=Min("tenggat"))["terdekat"]
     if not jumlah:
@@ -199,7 +215,7 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
             angka=angka(jumlah.get(Status.DIAJUKAN, 0), 0),
             satuan=_("LKE"),
             keterangan=_("Diajukan unit, belum dimulai."),
-            tenggat=musim.tpi_selesai,
+            tenggat=tutup,
             url=f"{antrean}?status={Status.DIAJUKAN}",
             aksi=_("Lihat"),
             mendesak=jumlah.get(Status.DIAJUKAN, 0),
@@ -209,7 +225,7 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
             angka=angka(jumlah.get(Status.DINILAI_TPI, 0), 0),
             satuan=_("LKE"),
             keterangan=_("Selesaikan, atau kembalikan untuk perbaikan."),
-            tenggat=musim.tpi_selesai,
+            tenggat=tutup,
             url=f"{antrean}?status={Status.DINILAI_TPI}",
             aksi=_("Lanjutkan"),
             mendesak=jumlah.get(Status.DINILAI_TPI, 0),
@@ -313,6 +329,32 @@ def _bagian_admin(user: User, a: Akses, musim: Musim) -> BagianBeranda:
     return BagianBeranda(_("Instansi Anda, %(tahun)s") % {"tahun": musim.tahun}, kartu)
 
 
+# Auditor --------------------------------------------------------------------------------------------------------------
+
+
+def _bagian_auditor(user: User, a: Akses, tahun: int) -> BagianBeranda:
+    instansi = a.instansi_sebagai(Peran.AUDITOR)
+    lke = LembarKerjaEvaluasi.objects.visible_to(user).filter(unit__instansi__in=instansi, musim__tahun=tahun)
+    jumlah = hitung_status(lke)
+    kartu = [
+        Kartu(
+            judul=_("LKE yang diajukan"),
+            angka=angka(sum(jumlah.values()), 0),
+            satuan=_("LKE"),
+            rincian=[f"{s.label}: {angka(jumlah[s], 0)}" for s in Status if jumlah.get(s)],
+            url=f"{reverse('evaluation:lke_list')}?tahun={tahun}",
+            aksi=_("Lihat LKE"),
+        ),
+        Kartu(
+            judul=_("Riwayat"),
+            keterangan=_("Siapa melakukan apa, kapan, dan mengapa, di semua unit. Dapat diunduh."),
+            url=reverse("evaluation:riwayat_saya"),
+            aksi=_("Buka riwayat"),
+        ),
+    ]
+    return BagianBeranda(_("Pengawasan, %(tahun)s") % {"tahun": tahun}, kartu)
+
+
 # TPN and the platform -------------------------------------------------------------------------------------------------
 
 
@@ -324,9 +366,18 @@ def _bagian_tpn(user: User, musim: Musim) -> BagianBeranda:
         kosong = {"judul": _("Belum ada usulan"), "teks": _("Unit muncul di sini setelah instansi mengirim usulannya.")}
         return BagianBeranda(judul, kosong=kosong)
     keterangan = {
-        Status.DIUSULKAN: _("Diusulkan instansi, menunggu keputusan."),
+        Status.DIUSULKAN: _("Diusulkan instansi, menunggu seleksi administrasi."),
+        Status.SELEKSI: _("Butir seleksi sedang diperiksa."),
+        Status.SANGGAH: _("Menunggu sanggahan atau putusannya."),
+        Status.DESK: _("Dokumen dan nilai sedang dievaluasi."),
+        Status.WAWANCARA: _("Dijadwalkan atau menunggu hasilnya."),
+        Status.LAPANGAN: _("Kunjungan dan butir lapangan."),
+        Status.PANEL: _("Menunggu hasil panel."),
+        Status.PENETAPAN: _("Menunggu SK penetapan."),
+        Status.GUGUR: _("Digugurkan tahun ini."),
         Status.DITETAPKAN: _("Predikat ditetapkan tahun ini."),
         Status.TIDAK_DITETAPKAN: _("Tidak ditetapkan tahun ini."),
+        Status.DITARIK: _("Ditarik kembali oleh instansi."),
     }
     return BagianBeranda(
         judul,
@@ -337,12 +388,23 @@ def _bagian_tpn(user: User, musim: Musim) -> BagianBeranda:
                 satuan=_("unit"),
                 keterangan=keterangan[s],
                 url=f"{antrean}?status={s}",
-                aksi=_("Periksa usulan") if s == Status.DIUSULKAN else _("Lihat"),
-                mendesak=jumlah.get(s, 0) if s == Status.DIUSULKAN else 0,
+                aksi=_("Periksa usulan") if s in STATUS_TPN_PROSES else _("Lihat"),
+                mendesak=jumlah.get(s, 0) if s in STATUS_TPN_PROSES else 0,
             )
             for s in Status
-            if s in STATUS_TPN
-        ],
+            # The first and the last always, what lies between where something stands there.
+            if s in {Status.DIUSULKAN, Status.DITETAPKAN, Status.TIDAK_DITETAPKAN} or (s in STATUS_TPN and s in jumlah)
+        ]
+        + ([_kartu_mandiri()] if user.has_perm("evaluation.atur_wbk_mandiri") else []),
+    )
+
+
+def _kartu_mandiri() -> Kartu:
+    return Kartu(
+        judul=_("WBK mandiri"),
+        keterangan=_("Instansi yang menetapkan WBK sendiri dan hanya mengusulkan WBBM."),
+        url=reverse("evaluation:mandiri_list"),
+        aksi=_("Atur"),
     )
 
 
@@ -362,5 +424,6 @@ def _bagian_platform() -> BagianBeranda:
                 url=reverse("units:instansi_list"),
                 aksi=_("Lihat"),
             ),
+            _kartu_mandiri(),
         ],
     )

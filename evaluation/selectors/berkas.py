@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import models
 
-from evaluation.enums.riwayat import Benda
-from evaluation.models import BerkasEvaluasi, Usulan
+from evaluation.models import BerkasEvaluasi
 from units.models import User
 
 
@@ -37,8 +36,3 @@ def daftarkan_terbaca(benda: str, fungsi: Terbaca) -> None:
 def boleh_baca(user: User, berkas: BerkasEvaluasi) -> bool:
     """May they read this living file?"""
     return berkas.benda in _terbaca and _terbaca[berkas.benda](user, berkas)
-
-
-daftarkan_terbaca(
-    Benda.USULAN, lambda user, berkas: Usulan.objects.visible_to(user).filter(pk=berkas.objek_id).exists()
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from evaluation.enums import JenisPredikat, Lapis, Status
+from evaluation.enums.musim import Jendela
 from evaluation.models import LembarKerjaEvaluasi, Musim, PredikatUnit, Skor
 from evaluation.permissions import LIHAT_LAPIS
 from evaluation.selectors.lke import lke_table
+from evaluation.selectors.masa import terbuka, tutup_jendela
 from evaluation.selectors.skor import instrumen_lke
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
 from units.models import UnitKerja, User
@@ -87,7 +90,8 @@ def kolom_lapis(user: User) -> tuple[str, ...]:
     """The layers for which the list has a column: those this person can ever read."""
     a = akses(user)
     lapis: list[str] = [Lapis.UNIT]
-    if a.unit_ids or a.instansi_sebagai(*PERAN_TPI, Peran.ADMIN_INSTANSI) or a.punya_nasional(*PERAN_TPN):
+    instansi = a.instansi_sebagai(*PERAN_TPI, Peran.ADMIN_INSTANSI, Peran.AUDITOR)
+    if a.unit_ids or instansi or a.punya_nasional(*PERAN_TPN):
         lapis.append(Lapis.TPI)
     if a.punya_nasional(*PERAN_TPN):
         lapis.append(Lapis.TPN)
@@ -95,7 +99,7 @@ def kolom_lapis(user: User) -> tuple[str, ...]:
 
 
 def semua_tahun() -> list[int]:
-    return list(Musim.objects.values_list("tahun", flat=True))
+    return list(Musim.objects.dibuka().values_list("tahun", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class CalonLKE:
     unit: UnitKerja
     musim: Musim
     telah_wbk: bool
+    tutup: dt.datetime
 
 
 def unit_tanpa_lke(user: User) -> list[CalonLKE]:
@@ -112,12 +117,19 @@ def unit_tanpa_lke(user: User) -> list[CalonLKE]:
     unit_id = akses(user).unit_sebagai(*PERAN_PENGISI)
     if not unit_id:
         return []
-    kini = timezone.now()
-    musim = Musim.objects.defer("instrumen").filter(isi_mulai__lte=kini, isi_selesai__gt=kini).first()
-    if musim is None:
+    musim = list(Musim.objects.dibuka().filter(isi_mulai__lte=timezone.now()))
+    unit = list(UnitKerja.objects.filter(pk__in=unit_id, aktif=True).select_related("instansi")) if musim else []
+    # The newest season open for the office of each unit; few years, so they are looked through here.
+    calon = [(u, next((m for m in musim if terbuka(m, Jendela.ISI, u.instansi)), None)) for u in unit]
+    calon = [(u, m) for u, m in calon if m]
+    if not calon:
         return []
-    sudah = LembarKerjaEvaluasi.objects.filter(musim=musim).values("unit")
+    lke = LembarKerjaEvaluasi.objects.filter(unit__in=unit_id, musim__in={m.pk for _u, m in calon})
+    sudah = set(lke.order_by().values_list("unit", "musim"))
     wbk = PredikatUnit.objects.filter(unit__in=unit_id, jenis=JenisPredikat.WBK, aktif=True)
     telah = set(wbk.values_list("unit", flat=True))
-    unit = UnitKerja.objects.filter(pk__in=unit_id, aktif=True).exclude(pk__in=sudah)
-    return [CalonLKE(u, musim, u.pk in telah) for u in unit.select_related("instansi")]
+    return [
+        CalonLKE(u, m, u.pk in telah, tutup_jendela(m, Jendela.ISI, u.instansi))
+        for u, m in calon
+        if (u.pk, m.pk) not in sudah
+    ]

@@ -13,14 +13,21 @@ from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import scoring
-from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
+from evaluation.enums import LAPIS_PENILAI, STATUS_TPI_MENILAI, Lapis, Status
 from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS, ranah_terbaca
 from evaluation.selectors.angka import AngkaBaca, baris_angka, membaca_angka
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from units.models import User
 
-LABEL_LAPIS = {Lapis.UNIT: _("Unit"), Lapis.TPI: _("TPI"), Lapis.TPN: _("TPN")}
+LABEL_LAPIS = {
+    Lapis.UNIT: _("Unit"),
+    Lapis.AT1: Lapis.AT1.label,
+    Lapis.AT2: Lapis.AT2.label,
+    Lapis.KT: Lapis.KT.label,
+    Lapis.TPI: _("TPI"),
+    Lapis.TPN: _("TPN"),
+}
 
 
 # Who ----------------------------------------------------------------------------------------------------------------
@@ -139,6 +146,11 @@ class Lembar:
             return self.hak.isi
         return self.lapis[-1] if self.lapis else Lapis.UNIT
 
+    @property
+    def lapis_nilai(self) -> str:
+        """Whose judging is told of: one's own level's when one judges, else TPI's."""
+        return self.hak.isi if self.hak.isi in LAPIS_PENILAI else Lapis.TPI
+
     def terbuka(self, kode: str) -> bool:
         """The unit may change this question in the present state."""
         if self.lke.status == Status.PERBAIKAN:
@@ -175,10 +187,11 @@ class Lembar:
 
     def perlu_dinilai(self, kode: str) -> bool:
         """TPI has not judged it whole, or answer or proof of the unit moved later: as ``selectors.tpi`` counts it."""
-        if Lapis.TPI not in self.lapis:
+        lapis = self.lapis_nilai
+        if lapis not in self.lapis:
             return False
-        tpi, unit = self._satu(Lapis.TPI, kode), self._satu(Lapis.UNIT, kode)
-        if tpi.versi == 0 or tpi.pada is None or self.skor[Lapis.TPI].pertanyaan[kode] is None:
+        tpi, unit = self._satu(lapis, kode), self._satu(Lapis.UNIT, kode)
+        if tpi.versi == 0 or tpi.pada is None or self.skor[lapis].pertanyaan[kode] is None:
             return True
         gerak = (unit.pada, self.berbukti.get(kode), self.dilepas.get(kode))
         return any(pada is not None and pada > tpi.pada for pada in gerak)
@@ -190,7 +203,9 @@ class Lembar:
 
     def berbeda(self, kode: str) -> bool:
         """TPI's answer is not the unit's."""
-        tpi = self._satu(Lapis.TPI, kode)
+        tpi = self._satu(self.lapis_nilai, kode)
+        if not tpi.isi and self.lapis_nilai != Lapis.TPI:
+            return False  # left open by two who differ
         return tpi.versi > 0 and tpi.isi != self._satu(Lapis.UNIT, kode).isi
 
     def _satu(self, lapis: str, kode: str) -> Isi:
@@ -202,9 +217,10 @@ class Lembar:
         pilihan = ["kosong", "tanpa_bukti", "ada_komentar"]
         if self.tanda:
             pilihan.append("dikembalikan")
-        if self.hak.isi == Lapis.TPI or (Lapis.TPI in self.lapis and self.lke.status in STATUS_TPI_MENILAI):
+        ada = self.lapis_nilai in self.lapis
+        if self.hak.isi in LAPIS_PENILAI or (ada and self.lke.status in STATUS_TPI_MENILAI):
             pilihan[:1] = ["perlu_dinilai", "berubah"]
-        if Lapis.TPI in self.lapis:
+        if ada:
             pilihan.append("berbeda")
         return tuple(pilihan)
 
@@ -215,7 +231,7 @@ class Lembar:
 
     def sisa(self, kode: str) -> bool:
         """The question is still to be worked on by this person, in their layer and the present state."""
-        if self.hak.isi == Lapis.TPI:
+        if self.hak.isi in LAPIS_PENILAI:
             return self.perlu_dinilai(kode)
         if self.hak.isi == Lapis.UNIT and self.lke.status == Status.PERBAIKAN:
             tanda, unit = self.tanda.get(kode), self._satu(Lapis.UNIT, kode)

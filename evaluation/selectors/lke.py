@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from evaluation.enums import Lapis, Status
 from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI, Skor, TandaPerbaikan, TautanBukti
+from evaluation.selectors.benturan import orang_terblokir
 from evaluation.selectors.skor import instrumen_lke, skor_lapis
 from units.enums import PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
 from units.models import Instansi, UnitKerja, User
@@ -78,10 +79,11 @@ def orang_unit(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
 
 
 def orang_tpi(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
-    """TPI leads of the instansi and the members assigned to this unit."""
+    """TPI leads of the instansi and the members assigned to this unit, without whom a conflict keeps away."""
     tugas = PenugasanTPI.objects.filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
     pengarah = anggota(*PERAN_TPI_PENGARAH, instansi=lke.unit.instansi)
-    return pengarah | anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi).filter(pk__in=tugas)
+    semua = pengarah | anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi).filter(pk__in=tugas)
+    return semua.exclude(pk__in=orang_terblokir(lke).values("pk"))
 
 
 def orang_admin(lke: LembarKerjaEvaluasi) -> QuerySet[User]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -104,9 +103,10 @@ def _beda(lembar: Lembar, p: scoring.Pertanyaan, bobot: Fraction) -> str:
         return ""
     sisi = {
         lapis: (lembar.isi[lapis][p.kode].isi, lembar.skor[lapis].pertanyaan[p.kode])
-        for lapis in (Lapis.UNIT, Lapis.TPI)
+        for lapis in (Lapis.UNIT, lembar.lapis_nilai)
     }
-    return teks_beda(p, bobot, label=str(LABEL_LAPIS[Lapis.TPI]), unit=sisi[Lapis.UNIT], lain=sisi[Lapis.TPI])
+    label = str(LABEL_LAPIS[Lapis(lembar.lapis_nilai)])
+    return teks_beda(p, bobot, label=label, unit=sisi[Lapis.UNIT], lain=sisi[lembar.lapis_nilai])
 
 
 def nama_simpul(instrumen: scoring.Instrumen) -> dict[str, str]:
@@ -265,37 +265,3 @@ def perubahan_jawaban(lke: LembarKerjaEvaluasi, lapis: Iterable[str], *, kode: s
         .annotate(isi_lama=Subquery(sebelum.values("isi")[:1]), catatan_lama=Subquery(sebelum.values("catatan")[:1]))
         .order_by("-pk")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class BarisPerubahan:
-    kode: str
-    lapis: str
-    pada: dt.datetime
-    oleh: str
-    perubahan: tuple[tuple[str, str, str], ...]
-
-
-def baris_perubahan(instrumen: scoring.Instrumen, riwayat: Iterable[RiwayatJawaban]) -> list[BarisPerubahan]:
-    """Each write as (what, from, to), in words."""
-    return [
-        BarisPerubahan(
-            r.jawaban.kode, str(LABEL_LAPIS[Lapis(r.jawaban.lapis)]), r.pada, str(r.oleh), tuple(_ubah(instrumen, r))
-        )
-        for r in riwayat
-    ]
-
-
-def _ubah(instrumen: scoring.Instrumen, r: RiwayatJawaban) -> Iterable[tuple[str, str, str]]:
-    p = instrumen.pertanyaan(r.jawaban.kode)
-    lama: Mapping[str, str | int] = r.isi_lama or {}
-    for m in p.masukan:
-        if lama.get(m.kode) != r.isi.get(m.kode):
-            nama = _("Jawaban") if len(p.masukan) == 1 else m.nama
-            yield nama, _teks(lama.get(m.kode)), _teks(r.isi.get(m.kode))
-    if (r.catatan_lama or "") != r.catatan:
-        yield _("Catatan"), r.catatan_lama or "–", r.catatan or "–"
-
-
-def _teks(nilai: object) -> str:
-    return "–" if nilai is None else str(nilai).replace(".", ",")

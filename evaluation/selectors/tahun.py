@@ -12,7 +12,10 @@ from django.utils.translation import ngettext
 
 from evaluation import scoring
 from evaluation.enums import Lapis, Status
+from evaluation.enums.musim import Jendela
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor
+from evaluation.permissions import lapis_menilai
+from evaluation.selectors.masa import terbuka, tutup_jendela
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.masa import batas_unit
 from units.models import UnitKerja, User
@@ -32,12 +35,12 @@ def lke_terlihat(user: User, unit: UnitKerja, tahun: int) -> LembarKerjaEvaluasi
 
 def sumbangan_lke(user: User, unit: UnitKerja, tahun: int) -> Sumbangan:
     """For ``units.selectors.tahun``. Who may not see the sheet learns nothing of it but the season's dates."""
-    musim = Musim.objects.filter(tahun=tahun).first()
+    musim = Musim.objects.dibuka().filter(tahun=tahun).first()
     if musim is None:
         return Sumbangan()
     lke = lke_terlihat(user, unit, tahun)
     langkah = _buka(user, unit, musim) if lke is None else _langkah(user, lke)
-    return Sumbangan(langkah=(langkah,) if langkah else (), jadwal=_jadwal(musim, lke))
+    return Sumbangan(langkah=(langkah,) if langkah else (), jadwal=_jadwal(musim, unit, lke))
 
 
 def _satu(judul: str, siapa: str, boleh: bool, url: str, tenggat: object = None) -> LangkahBerikut:
@@ -46,22 +49,24 @@ def _satu(judul: str, siapa: str, boleh: bool, url: str, tenggat: object = None)
 
 def _buka(user: User, unit: UnitKerja, musim: Musim) -> LangkahBerikut | None:
     """The unit's own people know that there is no sheet yet; to others a draft and none look the same."""
-    if unit.pk not in akses(user).unit_ids or not musim.isi_mulai <= timezone.now() <= musim.isi_selesai:
+    if unit.pk not in akses(user).unit_ids or not terbuka(musim, Jendela.ISI, unit.instansi_id):
         return None
     judul = _("Buka LKE %(tahun)s") % {"tahun": musim.tahun}
     boleh = user.has_perm("evaluation.buka_lke", unit)
-    return _satu(judul, PENGISI, boleh, reverse("evaluation:lke_list"), musim.isi_selesai)
+    return _satu(
+        judul, PENGISI, boleh, reverse("evaluation:lke_list"), tutup_jendela(musim, Jendela.ISI, unit.instansi_id)
+    )
 
 
 def _langkah(user: User, lke: LembarKerjaEvaluasi) -> LangkahBerikut | None:
-    url, tutup = lke.get_absolute_url(), lke.musim.tpi_selesai
+    url, tutup = lke.get_absolute_url(), tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi_id)
     match lke.status:
         case Status.DRAF | Status.PERBAIKAN:
             return _langkah_unit(user, lke)
         case Status.DIAJUKAN:
             return _satu(_("Mulai menilai LKE"), TPI, user.has_perm("evaluation.mulai_nilai", lke), url, tutup)
         case Status.DINILAI_TPI:
-            return _satu(_("Selesaikan penilaian LKE"), TPI, user.has_perm("evaluation.nilai_tpi", lke), url, tutup)
+            return _satu(_("Selesaikan penilaian LKE"), TPI, bool(lapis_menilai(user, lke)), url, tutup)
         case Status.LAYAK:
             boleh = user.has_perm("evaluation.kelola_usulan", lke)
             return _satu(_("Usulkan unit ini ke TPN"), ADMIN, boleh, reverse("evaluation:usulan_list") if boleh else "")
@@ -86,11 +91,11 @@ def _langkah_unit(user: User, lke: LembarKerjaEvaluasi) -> LangkahBerikut:
     return _satu(_("Periksa dan ajukan LKE"), PIMPINAN, boleh, reverse("evaluation:lke_periksa", args=[lke.pk]), batas)
 
 
-def _jadwal(musim: Musim, lke: LembarKerjaEvaluasi | None) -> tuple[Jadwal, ...]:
+def _jadwal(musim: Musim, unit: UnitKerja, lke: LembarKerjaEvaluasi | None) -> tuple[Jadwal, ...]:
     saat = [
         (musim.isi_mulai, _("Pengisian LKE dibuka")),
-        (musim.isi_selesai, _("Pengisian LKE ditutup")),
-        (musim.tpi_selesai, _("Penilaian TPI ditutup")),
+        (tutup_jendela(musim, Jendela.ISI, unit.instansi_id), _("Pengisian LKE ditutup")),
+        (tutup_jendela(musim, Jendela.TPI, unit.instansi_id), _("Penilaian TPI ditutup")),
     ]
     if lke and lke.status == Status.PERBAIKAN and lke.tenggat:
         saat.append((lke.tenggat, _("Perbaikan LKE diajukan paling lambat")))

@@ -26,21 +26,28 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from evaluation import scoring
-from evaluation.enums import Lapis, Ranah, Status
+from evaluation.enums import LAPIS_ANGGOTA, LAPIS_PENILAI, LAPIS_RESMI, STATUS_RILIS_TPI, Lapis, Ranah, Status
+from evaluation.enums.benturan import Sebab
+from evaluation.enums.jenjang import Jenjang
+from evaluation.enums.musim import Jendela
 from evaluation.models import (
     Jawaban,
     Komentar,
     Kunjungan,
     LembarKerjaEvaluasi,
     Musim,
+    PenilaiLKE,
     PenugasanTPI,
     RiwayatJawaban,
     Skor,
     TautanBukti,
+    UnitTim,
 )
+from evaluation.selectors.benturan import blokir, sebab_blokir, unit_didampingi
 from evaluation.selectors.lke import lke_table
+from evaluation.selectors.masa import tutup_jendela, tutup_tpi_lke
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
-from units.enums import PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
+from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.models import Keanggotaan, UnitKerja, User
 from units.selectors import akses, unit_milik_sendiri
 
@@ -60,26 +67,27 @@ def _perlu(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
     return Q(versi=0) | Q(isi={}) | Exists(lebih_baru) | Exists(bukti_bergerak)
 
 
-def perlu_dinilai(lke: LembarKerjaEvaluasi | int) -> QuerySet[Jawaban]:
-    """TPI answers still to be judged: never given, or older than the unit's answer or its proof."""
+def perlu_dinilai(lke: LembarKerjaEvaluasi | int, lapis: str = Lapis.TPI) -> QuerySet[Jawaban]:
+    """TPI answers still to be judged: never given, or older than the unit's answer or its proof. ``lapis``: of one of
+    TPI's levels."""
     unit = Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT)
-    return Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).filter(_perlu(unit, TautanBukti.objects.filter(lke=lke)))
+    return Jawaban.objects.filter(lke=lke, lapis=lapis).filter(_perlu(unit, TautanBukti.objects.filter(lke=lke)))
 
 
-def belum_dinilai(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
+def belum_dinilai(lke: LembarKerjaEvaluasi, lapis: str = Lapis.TPI) -> tuple[str, ...]:
     """Codes of ``perlu_dinilai``, and those TPI answered in part, in LKE order."""
     instrumen = instrumen_lke(lke)
-    kode = set(perlu_dinilai(lke).values_list("kode", flat=True))
-    for satu, isi in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI).values_list("kode", "isi"):
+    kode = set(perlu_dinilai(lke, lapis).values_list("kode", flat=True))
+    for satu, isi in Jawaban.objects.filter(lke=lke, lapis=lapis).values_list("kode", "isi"):
         if any(m.kode not in isi for m in instrumen.pertanyaan(satu).masukan):
             kode.add(satu)
     return tuple(p.kode for p in instrumen.semua_pertanyaan if p.kode in kode)
 
 
-def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
+def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi, lapis: str = Lapis.TPI) -> tuple[str, ...]:
     """Codes where TPI's value is not the unit's and no note says why, in LKE order."""
     unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT).values_list("kode", "isi"))
-    tpi = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI)}
+    tpi = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=lapis)}
     return tuple(
         p.kode
         for p in instrumen_lke(lke).semua_pertanyaan
@@ -94,6 +102,8 @@ def berbeda_tanpa_catatan(lke: LembarKerjaEvaluasi) -> tuple[str, ...]:
 class Banding:
     """One question with the answers of all layers, by layer name; ``nilai`` is 0 to 1, None where not answered.
 
+    What is said of TPI is said of ``penilai``, one of TPI's levels, when that is compared.
+
     ``utas_terbuka`` is what an assessor asked in a thread that the unit reads and that is not resolved.
     """
 
@@ -103,6 +113,7 @@ class Banding:
     nilai: Mapping[str, Fraction | None]
     perlu_dinilai: bool = False
     utas_terbuka: str = ""
+    penilai: str = Lapis.TPI
 
     @property
     def kode(self) -> str:
@@ -114,7 +125,7 @@ class Banding:
 
     @property
     def tpi(self) -> str:
-        return self._teks(Lapis.TPI)
+        return self._teks(self.penilai)
 
     @property
     def tpn(self) -> str:
@@ -122,18 +133,18 @@ class Banding:
 
     @property
     def catatan_tpi(self) -> str:
-        return self.jawaban[Lapis.TPI].catatan if Lapis.TPI in self.jawaban else ""
+        return self.jawaban[self.penilai].catatan if self.penilai in self.jawaban else ""
 
     @property
     def turun(self) -> bool:
         """TPI gave less than the unit claimed."""
-        unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(Lapis.TPI)
+        unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(self.penilai)
         return tpi is not None and tpi < (unit or Fraction(0))
 
     @property
     def berbeda(self) -> bool:
         """TPI judged it, and not as the unit did."""
-        tpi, unit = self.jawaban.get(Lapis.TPI), self.jawaban.get(Lapis.UNIT)
+        tpi, unit = self.jawaban.get(self.penilai), self.jawaban.get(Lapis.UNIT)
         return tpi is not None and unit is not None and tpi.versi > 0 and tpi.isi != unit.isi
 
     @property
@@ -174,11 +185,12 @@ class Perbandingan:
 
 
 def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
-    """The layers asked for (all three when none is named), question by question: two queries, four with TPI's."""
+    """The layers asked for (unit, TPI and TPN when none is named), question by question: two queries, four with one
+    of TPI's. ``perlu_dinilai`` is told of the last of these."""
     instrumen = instrumen_lke(lke)
     per_lapis: dict[str, dict[str, Jawaban]] = {}
     # Rows come in the order they were made, layer by layer: unit, TPI, TPN.
-    for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=lapis or Lapis.values):
+    for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=lapis or LAPIS_RESMI):
         per_lapis.setdefault(jawaban.lapis, {})[jawaban.kode] = jawaban
     skor = {
         nama: scoring.hitung(instrumen, gabung_isi(j.isi for j in isi.values()), telah_wbk=lke.telah_wbk)
@@ -189,7 +201,8 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
             lke=lke, induk=None, ranah=Ranah.BERSAMA, selesai_pada=None, penulis__in=_penulis_tpi(lke)
         ).values_list("kode", "isi")
     )
-    perlu = set(belum_dinilai(lke)) if Lapis.TPI in per_lapis else set()
+    penilai = next((x for x in reversed(LAPIS_PENILAI) if x in per_lapis), None)
+    perlu = set(belum_dinilai(lke, penilai)) if penilai else set()
     baris = tuple(
         Banding(
             pertanyaan=p,
@@ -198,6 +211,7 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
             nilai={nama: s.pertanyaan[p.kode] for nama, s in skor.items()},
             perlu_dinilai=p.kode in perlu,
             utas_terbuka=terbuka.get(p.kode, ""),
+            penilai=penilai or Lapis.TPI,
         )
         for p in instrumen.semua_pertanyaan
     )
@@ -234,7 +248,8 @@ def banding_gerbang(skor: Mapping[str, scoring.Skor], predikat: str) -> list[Bar
 
 
 def _lingkup_menilai(user: User) -> Q:
-    """Sheets this person may judge by role: leads all of the instansi, members the assigned; never their own unit."""
+    """Sheets this person may judge by role: leads all of the instansi, members the assigned; never where a
+    conflict of interest keeps them away."""
     a = akses(user)
     lingkup = Q(unit__instansi__in=a.instansi_sebagai(*PERAN_TPI_PENGARAH))
     if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
@@ -242,7 +257,7 @@ def _lingkup_menilai(user: User) -> Q:
             unit__penugasan_tpi__user=user, unit__penugasan_tpi__musim=F("musim"), unit__instansi__in=anggota
         )
         lingkup |= Q(pk__in=tugas.values("pk"))
-    return lingkup & ~Q(unit__in=unit_milik_sendiri(user))
+    return lingkup & ~blokir(user).q
 
 
 def lke_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
@@ -312,16 +327,47 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
             ),
             batas=Case(
                 When(status=Status.PERBAIKAN, then=F("tenggat")),
-                When(status__in=sorted(STATUS_DI_TPI), then=F("musim__tpi_selesai")),
+                When(status__in=sorted(STATUS_DI_TPI), then=tutup_tpi_lke()),
                 default=Value(None),
                 output_field=DateTimeField(),
             ),
             perlu=_hitung(perlu),
             nilai_mandiri=nilai_lapis(Lapis.UNIT),
-            nilai_tpi=nilai_lapis(Lapis.TPI),
+            nilai_tpi=Case(When(_nilai_tpi_terbaca(user), then=nilai_lapis(Lapis.TPI))),
         )
         .order_by(*URUTAN_TPI["tenggat"])
     )
+
+
+def tutup_tpi(user: User, musim: Musim) -> dt.datetime:
+    """When the window of TPI closes for the office this person assesses in; of the whole season if there are more."""
+    instansi = akses(user).instansi_sebagai(*PERAN_TPI, Peran.ADMIN_INSTANSI)
+    return tutup_jendela(musim, Jendela.TPI, next(iter(instansi)) if len(instansi) == 1 else None)
+
+
+def _nilai_tpi_terbaca(user: User) -> Q:
+    """Sheets whose TPI total this person may know, as ``evaluation.lihat_tpi`` says it of one."""
+    dalnis = Q(unit__instansi__in=akses(user).instansi_sebagai(Peran.TPI_DALNIS))
+    return Q(jenjang=Jenjang.TANPA) | Q(status__in=sorted(STATUS_RILIS_TPI)) | (dalnis & ~_duduk_anggota(user))
+
+
+def _duduk_anggota(user: User) -> Q:
+    kursi = PenilaiLKE.objects.filter(user=user, dilepas_pada=None, lapis__in=LAPIS_ANGGOTA)
+    return Q(pk__in=kursi.values("lke"))
+
+
+def dinilai_jenjang(user: User, lke: list[LembarKerjaEvaluasi]) -> dict[int, int]:
+    """Of sheets scored in levels: how many questions this person has judged at their own level. Two queries."""
+    kursi = dict(
+        PenilaiLKE.objects.filter(user=user, dilepas_pada=None, lke__in=lke).order_by().values_list("lke", "lapis")
+    )
+    if not kursi:
+        return {}
+    milik = Q(*(Q(lke=pk, lapis=lapis) for pk, lapis in kursi.items()), _connector=Q.OR)
+    unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
+    perlu = _perlu(unit, TautanBukti.objects.filter(lke=OuterRef("lke")))
+    jumlah = Jawaban.objects.filter(milik).exclude(pk__in=Jawaban.objects.filter(milik).filter(perlu).values("pk"))
+    return dict.fromkeys(kursi, 0) | dict(jumlah.order_by().values_list("lke").annotate(n=Count("pk")))
 
 
 def lapis_dinilai(lke: LembarKerjaEvaluasi) -> tuple[int, int]:
@@ -404,42 +450,55 @@ def unit_terkelola(user: User) -> QuerySet[UnitKerja]:
 
 
 def unit_penugasan(user: User, musim: Musim) -> QuerySet[UnitKerja]:
-    """``unit_terkelola`` with ``tugas`` (list) of the season and ``lke_status`` (None: no submitted sheet)."""
+    """``unit_terkelola`` with ``tugas`` and ``tim`` (lists) of the season and ``lke_status`` (None: no submitted
+    sheet)."""
     tugas = PenugasanTPI.objects.filter(musim=musim).select_related("user")
+    tim = UnitTim.objects.filter(musim=musim).select_related("tim")
     lke = LembarKerjaEvaluasi.objects.filter(unit=OuterRef("pk"), musim=musim, diajukan_pada__isnull=False)
     return (
         unit_terkelola(user)
         .select_related("instansi")
         .annotate(lke_status=Subquery(lke.values("status")[:1]))
-        .prefetch_related(Prefetch("penugasan_tpi", queryset=tugas, to_attr="tugas"))
+        .prefetch_related(
+            Prefetch("penugasan_tpi", queryset=tugas, to_attr="tugas"), Prefetch("tim_tpi", queryset=tim, to_attr="tim")
+        )
         .order_by("instansi__nama", "nama", "pk")
     )
 
 
 @dataclass(frozen=True, slots=True)
 class AnggotaTPI:
-    """A TPI member of an instansi, the units they work in, and how many units they are to assess."""
+    """A TPI member of an instansi: the units closed to them and why, those they guided within a year, and how many
+    units they are to assess."""
 
     user: User
     instansi_id: int
-    unit_sendiri: frozenset[int]
+    tertutup: Mapping[int, Sebab]
+    didampingi: frozenset[int]
     beban: int
 
 
 def anggota_tpi(instansi_ids: frozenset[int], musim: Musim) -> list[AnggotaTPI]:
-    """TPI members of these instansi with their load in a season: three queries."""
+    """TPI members of these instansi with their load in a season: six queries."""
     aktif = Keanggotaan.objects.aktif()
     baris = aktif.filter(peran=Peran.TPI_ANGGOTA, instansi__in=instansi_ids, user__is_active=True)
     baris = list(baris.select_related("user").order_by("user__nama", "user_id"))
     orang = {b.user_id for b in baris}
-    sendiri: dict[int, set[int]] = {}
-    for user_id, unit_id in aktif.filter(user__in=orang, unit__isnull=False).values_list("user_id", "unit_id"):
-        sendiri.setdefault(user_id, set()).add(unit_id)
+    tertutup: dict[int, dict[int, Sebab]] = {}
+    for (user_id, unit_id), sebab in sebab_blokir(orang, musim).items():
+        tertutup.setdefault(user_id, {})[unit_id] = sebab
+    dampingan = unit_didampingi(orang)
     beban = dict(
         PenugasanTPI.objects.filter(musim=musim, user__in=orang).order_by().values_list("user").annotate(n=Count("pk"))
     )
     unik = {(b.user_id, b.instansi_id): b for b in baris}
     return [
-        AnggotaTPI(b.user, b.instansi_id, frozenset(sendiri.get(b.user_id, ())), beban.get(b.user_id, 0))
+        AnggotaTPI(
+            user=b.user,
+            instansi_id=b.instansi_id,
+            tertutup=tertutup.get(b.user_id, {}),
+            didampingi=dampingan.get(b.user_id, frozenset()),
+            beban=beban.get(b.user_id, 0),
+        )
         for b in unik.values()
     ]

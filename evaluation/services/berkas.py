@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files import File
 from django.db import models, transaction
@@ -15,7 +17,7 @@ from evaluation.models import BerkasEvaluasi
 from evaluation.selectors.berkas import berkas_dari
 from evaluation.services.riwayat import catat
 from units.models import User
-from units.services.bukti import BuktiSalah, tersimpan
+from units.services.bukti import BerkasSiap, BuktiSalah, tersimpan
 
 logger = logging.getLogger(__name__)
 
@@ -25,35 +27,46 @@ BERKAS_TERBANYAK = 100
 def unggah_berkas(*, objek: models.Model, jenis: str, berkas: File, nama: str, actor: User) -> BerkasEvaluasi:
     """Put a file on a thing. The very same file as the newest of its ``jenis`` is not taken twice, so a repeated upload
     is harmless. Raises BuktiDitolak. What state the thing must be in is for the caller to guard."""
-    contoh = BerkasEvaluasi(benda=objek.BENDA, objek_id=objek.pk, jenis=jenis)
+    with berkas_siap(benda=objek.BENDA, jenis=jenis, berkas=berkas, nama=nama) as siap, transaction.atomic():
+        return pasang_berkas(objek=objek, jenis=jenis, siap=siap, actor=actor)
+
+
+@contextmanager
+def berkas_siap(*, benda: str, jenis: str, berkas: File, nama: str) -> Iterator[BerkasSiap]:
+    """Check and store a file for the length of the block; wrap the transaction that guards its thing and calls
+    ``pasang_berkas``. Raises BuktiDitolak."""
     try:
-        with tersimpan(baris=contoh, berkas=berkas, nama=nama) as siap, transaction.atomic():
-            ada = berkas_dari(objek)
-            terakhir = ada.filter(jenis=jenis).first()
-            if terakhir and terakhir.sha256 == siap.sha256:
-                return terakhir
-            if ada.count() >= BERKAS_TERBANYAK:
-                raise BuktiDitolak(
-                    _("Sudah ada %(n)d berkas di sini. Buang yang tidak dipakai, lalu unggah lagi.")
-                    % {"n": BERKAS_TERBANYAK}
-                )
-            baris = BerkasEvaluasi.objects.create(
-                benda=objek.BENDA,
-                objek_id=objek.pk,
-                jenis=jenis,
-                nama=siap.nama,
-                mime=siap.mime,
-                ukuran=siap.ukuran,
-                sha256=siap.sha256,
-                isi=siap.lokasi,
-                pindai=siap.pindai,
-                diunggah_oleh=actor,
-            )
-            siap.terpakai = True
-            rincian = {"jenis": jenis, "nama": baris.nama, "sha256": baris.sha256}
-            catat(objek=objek, aksi=Jejak.UNGGAH, actor=actor, rincian=rincian)
+        with tersimpan(baris=BerkasEvaluasi(benda=benda, jenis=jenis), berkas=berkas, nama=nama) as siap:
+            yield siap
     except BuktiSalah as error:
         raise BuktiDitolak(error.message) from error
+
+
+def pasang_berkas(*, objek: models.Model, jenis: str, siap: BerkasSiap, actor: User) -> BerkasEvaluasi:
+    """The row of a file that ``berkas_siap`` holds ready, with its history; call inside its transaction."""
+    ada = berkas_dari(objek)
+    terakhir = ada.filter(jenis=jenis).first()
+    if terakhir and terakhir.sha256 == siap.sha256:
+        return terakhir
+    if ada.count() >= BERKAS_TERBANYAK:
+        raise BuktiDitolak(
+            _("Sudah ada %(n)d berkas di sini. Buang yang tidak dipakai, lalu unggah lagi.") % {"n": BERKAS_TERBANYAK}
+        )
+    baris = BerkasEvaluasi.objects.create(
+        benda=objek.BENDA,
+        objek_id=objek.pk,
+        jenis=jenis,
+        nama=siap.nama,
+        mime=siap.mime,
+        ukuran=siap.ukuran,
+        sha256=siap.sha256,
+        isi=siap.lokasi,
+        pindai=siap.pindai,
+        diunggah_oleh=actor,
+    )
+    siap.terpakai = True
+    rincian = {"jenis": jenis, "nama": baris.nama, "sha256": baris.sha256}
+    catat(objek=objek, aksi=Jejak.UNGGAH, actor=actor, rincian=rincian)
     logger.info("berkas %s pada %s %s oleh %s", baris.pk, objek.BENDA, objek.pk, actor.pk)
     return baris
 

@@ -11,9 +11,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from evaluation import scoring
-from evaluation.enums import STATUS_TPI_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
+from evaluation.enums import LAPIS_PENILAI, STATUS_TPI_MENILAI, STATUS_TPN_MENILAI, STATUS_UNIT_MENGISI, Lapis, Status
+from evaluation.enums.jenjang import GILIRAN
 from evaluation.errors import (
     JawabanKonflik,
+    JenjangPindah,
     KirimanTerpakai,
     LKEMoved,
     PertanyaanTerkunci,
@@ -23,6 +25,7 @@ from evaluation.errors import (
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.selectors.tpi import perlu_dinilai
+from evaluation.services.benturan import pastikan_bebas_lke
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.skor import simpan_skor
 from units.models import User
@@ -30,8 +33,8 @@ from zi_portal.common import sql
 
 STATUS_LAPIS = {
     Lapis.UNIT: STATUS_UNIT_MENGISI,
-    Lapis.TPI: STATUS_TPI_MENILAI,
-    Lapis.TPN: frozenset({Status.DIUSULKAN}),
+    **dict.fromkeys(LAPIS_PENILAI, STATUS_TPI_MENILAI),
+    Lapis.TPN: STATUS_TPN_MENILAI,
 }
 
 
@@ -68,7 +71,8 @@ def simpan_jawaban(
     ``kiriman`` is the browser's id of this write: a repeat of it changes nothing and succeeds.
     ``putaran`` is the round they were looking at: in a later one PutaranLewat (a LKEMoved) is raised, because the
     answer of the unit that they judged may be another by now. None leaves the round unchecked.
-    Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved, KirimanTerpakai.
+    Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved, KirimanTerpakai,
+    and BenturanMenghalangi for an assessor whom a conflict of interest keeps away.
     """
     lapis = Lapis(lapis)
     try:
@@ -77,6 +81,8 @@ def simpan_jawaban(
         raise PertanyaanTidakAda(kode) from None
     bersih = _bersihkan(pertanyaan, ubah)
     pastikan_masa(lke, lapis)
+    if lapis != Lapis.UNIT:
+        pastikan_bebas_lke(lke=lke, actor=actor, ingat=True)
     try:
         with transaction.atomic():
             return _simpan(lke, lapis, kode, bersih, actor, versi, catatan, kiriman, putaran)
@@ -121,7 +127,7 @@ def _simpan(
 # The answers of a layer in plain tuples, and whether the UPDATE before it found the sheet as the caller saw it.
 _SQL_BACA = """
     SELECT j.kode, j.isi, j.id, j.versi, CASE WHEN j.kode = %s THEN j.catatan END, j.diubah_oleh_id,
-           l.versi_{lapis}, l.updated_at = %s
+           l.jenjang, l.versi_{lapis}, l.updated_at = %s
     FROM evaluation_jawaban j JOIN evaluation_lembarkerjaevaluasi l ON l.id = j.lke_id
     WHERE j.lke_id = %s AND j.lapis = %s
 """
@@ -142,6 +148,9 @@ def _kunci_dan_baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[
     baris = sql.baca(kunci, (_SQL_BACA.format(lapis=lapis.value), [kode, *saat, lke.pk, lapis.value]))
     if not baris or not baris[0][-1]:
         raise LKEMoved(lke)
+    # Whose turn it is stands behind the same lock: what was handed over is closed.
+    if lapis in GILIRAN and baris[0][-3] not in GILIRAN[lapis]:
+        raise JenjangPindah
     lain: list[str] = []
     satu: Jawaban | None = None
     for kode_baris, isi, pk, versi, catatan, oleh, *_lke in baris:
@@ -189,8 +198,8 @@ def _bersihkan(pertanyaan: scoring.Pertanyaan, ubah: Mapping[str, str | int | No
 
 def _menandai_dinilai(lapis: Lapis, jawaban: Jawaban) -> bool:
     """Saving an unchanged value still counts as having looked: the first time, and for TPI after the unit's repair."""
-    if lapis == Lapis.TPI:
-        return perlu_dinilai(jawaban.lke_id).filter(pk=jawaban.pk).exists()
+    if lapis in LAPIS_PENILAI:
+        return perlu_dinilai(jawaban.lke_id, lapis).filter(pk=jawaban.pk).exists()
     return lapis == Lapis.TPN and jawaban.versi == 0
 
 

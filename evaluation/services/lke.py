@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_UNIT_MENGISI, Aksi, JenisPredikat, Lapis, Status
+from evaluation.enums.musim import Jendela, StatusMusim
 from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
 from evaluation.flow import FLOW
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
 from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_tpi, orang_unit
-from evaluation.services.masa import pastikan_masa
+from evaluation.selectors.masa import tutup_jendela
+from evaluation.services.masa import pastikan_jendela, pastikan_masa
 from evaluation.services.riwayat import pastikan_alasan
 from evaluation.services.skor import buka_lapis
 from units.models import BerkasBukti, UnitKerja, User
@@ -32,10 +34,13 @@ def buka_lke(*, unit: UnitKerja, musim: Musim, predikat_tujuan: str, actor: User
     telah_wbk = PredikatUnit.objects.filter(unit=unit, jenis=JenisPredikat.WBK, aktif=True).exists()
     if predikat_tujuan == JenisPredikat.WBBM and not telah_wbk:
         raise EvaluationError(_("WBBM hanya dapat dituju unit yang sudah berpredikat WBK. Pilih WBK."))
-    if timezone.now() > musim.isi_selesai:
-        raise MasaTutup(_("Masa pengisian tahun %(tahun)s sudah berakhir.") % {"tahun": musim.tahun})
-    # Locked: nobody replaces this version's content between reading its hash and binding the sheet to it.
+    # Locked, one after the other: nobody gives the season another version, or this version another content, between
+    # reading its hash and binding the sheet to it.
+    musim = Musim.objects.select_for_update().get(pk=musim.pk)
     instrumen = Instrumen.objects.select_for_update().only("pk", "sha256").get(pk=musim.instrumen_id)
+    if musim.status != StatusMusim.DIBUKA:
+        raise MasaTutup(_("Musim %(tahun)s masih disiapkan.") % {"tahun": musim.tahun})
+    pastikan_jendela(musim, Jendela.ISI, unit.instansi)
     try:
         with transaction.atomic():
             lke = LembarKerjaEvaluasi.objects.create(
@@ -129,10 +134,11 @@ def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan
         raise EvaluationError(_("Tuliskan alasan perpanjangan."))
     if tenggat <= timezone.now() or (lke.tenggat and tenggat <= lke.tenggat):
         raise EvaluationError(_("Tenggat baru harus sesudah tenggat sekarang."))
-    if tenggat > lke.musim.tpi_selesai:
+    tutup = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)
+    if tenggat > tutup:
         raise EvaluationError(
             _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
-            % {"waktu": teks_waktu(lke.musim.tpi_selesai, lke.unit.instansi.tz)}
+            % {"waktu": teks_waktu(tutup, lke.unit.instansi.tz)}
         )
     # The date and round that were compared must still stand, or an "extension" could shorten.
     baris = LembarKerjaEvaluasi.objects.filter(

@@ -7,11 +7,11 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.enums import Lapis, Status
+from evaluation.enums import LAPIS_PENILAI, Lapis, Status
 from evaluation.enums.musim import Jendela
 from evaluation.errors import MasaTutup
 from evaluation.models import LembarKerjaEvaluasi, Musim
-from evaluation.selectors.masa import batas_jendela
+from evaluation.selectors.masa import batas_jendela, tutup_jendela
 from units.models import Instansi
 from zi_portal.common.waktu import teks_waktu
 
@@ -20,7 +20,7 @@ def batas_unit(lke: LembarKerjaEvaluasi) -> dt.datetime:
     """Until when the unit may change and submit: the due date of a return, else the end of the season's window."""
     if lke.status == Status.PERBAIKAN and lke.tenggat:
         return lke.tenggat
-    return lke.musim.isi_selesai
+    return tutup_jendela(lke.musim, Jendela.ISI, lke.unit.instansi)
 
 
 def pastikan_jendela(musim: Musim, jendela: Jendela, instansi: Instansi) -> None:
@@ -41,10 +41,10 @@ def pastikan_masa(lke: LembarKerjaEvaluasi, lapis: str) -> None:
     if lapis == Lapis.UNIT:
         if kini < lke.musim.isi_mulai:
             raise MasaTutup(_("Pengisian baru dibuka %(waktu)s.") % {"waktu": teks_waktu(lke.musim.isi_mulai, tz)})
-        if kini > batas_unit(lke):
+        if kini > (batas := batas_unit(lke)):
             raise MasaTutup(
                 _("Masa pengisian berakhir %(waktu)s. Minta TPI atau admin instansi memperpanjang tenggat.")
-                % {"waktu": teks_waktu(batas_unit(lke), tz)}
+                % {"waktu": teks_waktu(batas, tz)}
             )
-    elif lapis == Lapis.TPI and kini > lke.musim.tpi_selesai:
-        raise MasaTutup(_("Masa penilaian TPI berakhir %(waktu)s.") % {"waktu": teks_waktu(lke.musim.tpi_selesai, tz)})
+    elif lapis in LAPIS_PENILAI and kini > (tutup := tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)):
+        raise MasaTutup(_("Masa penilaian TPI berakhir %(waktu)s.") % {"waktu": teks_waktu(tutup, tz)})

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_TPI_MENILAI, Aksi, Lapis
+from evaluation.enums.jenjang import GILIRAN
+from evaluation.enums.musim import Jendela
 from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang
 from evaluation.models import (
     Jawaban,
@@ -24,11 +25,18 @@ from evaluation.models import (
     TandaPerbaikan,
 )
 from evaluation.selectors.lke import orang_admin, orang_unit
+from evaluation.selectors.masa import tutup_jendela
+from evaluation.selectors.musim import kata_putaran_habis, putaran_habis
 from evaluation.selectors.skor import instrumen_lke
+from evaluation.selectors.syarat import kurang_dari, syarat_banyak
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
+from evaluation.services.benturan import pastikan_bebas, pastikan_bebas_lke
+from evaluation.services.jenjang import mulai_jenjang
 from evaluation.services.lke import gerak
 from evaluation.services.masa import pastikan_masa
+from evaluation.services.penugasan import akhiri_tugas, beri_tahu_tugas, buat_tugas, kunci_orang
 from evaluation.services.skor import buka_lapis, hitung_ulang
+from evaluation.services.syarat import SyaratKurang
 from units.enums import Peran
 from units.models import UnitKerja, User
 from units.selectors import akses
@@ -40,22 +48,30 @@ JEDA_KUNJUNGAN = dt.timedelta(minutes=30)
 
 @transaction.atomic
 def mulai_nilai(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
-    """Take a submitted sheet up for scoring; opens TPI's own answers the first time. Raises LKEMoved."""
+    """Take a submitted sheet up for scoring; opens TPI's own answers the first time, or its first level where the
+    season scores in levels. Raises LKEMoved, and as the others here BenturanMenghalangi."""
+    pastikan_bebas_lke(lke=lke, actor=actor)
     riwayat = gerak(lke=lke, aksi=Aksi.MULAI_NILAI, actor=actor)
-    buka_lapis(lke=lke, lapis=Lapis.TPI)
+    if not mulai_jenjang(lke=lke, actor=actor):
+        buka_lapis(lke=lke, lapis=Lapis.TPI)
     return riwayat
 
 
 @transaction.atomic
-def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User) -> tuple[str, ...]:
-    """Take the unit's answer as TPI's own for every question not reviewed yet. Returns their codes, in LKE order."""
-    pastikan_masa(lke, Lapis.TPI)
-    _kunci_penilaian(lke, versi_tpi=F("versi_tpi") + 1)
-    sisa = belum_dinilai(lke)
+def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User, lapis: str = Lapis.TPI) -> tuple[str, ...]:
+    """Take the unit's answer as TPI's own for every question not reviewed yet. Returns their codes, in LKE order.
+
+    ``lapis``: of the level that is at work.
+    """
+    pastikan_bebas_lke(lke=lke, actor=actor)
+    pastikan_masa(lke, lapis)
+    versi = f"versi_{Lapis(lapis).value}"
+    _kunci_penilaian(lke, lapis, **{versi: F(versi) + 1})
+    sisa = belum_dinilai(lke, lapis)
     unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode__in=sisa).values_list("kode", "isi"))
     kini = timezone.now()
     diubah = []
-    for jawaban in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI, kode__in=sisa):
+    for jawaban in Jawaban.objects.filter(lke=lke, lapis=lapis, kode__in=sisa):
         jawaban.isi = unit[jawaban.kode]
         jawaban.versi += 1
         jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
@@ -64,27 +80,36 @@ def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User) -> tuple[str, ...]:
     RiwayatJawaban.objects.bulk_create(
         [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
     )
-    hitung_ulang(lke=lke, lapis=Lapis.TPI)
+    hitung_ulang(lke=lke, lapis=lapis)
     return sisa
 
 
-def _kunci_penilaian(lke: LembarKerjaEvaluasi, **ubah: object) -> None:
-    """Guard and lock in one: an UPDATE while TPI is at work, so no answer slips in before the act is done."""
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
+def _kunci_penilaian(lke: LembarKerjaEvaluasi, lapis: str = Lapis.TPI, **ubah: object) -> None:
+    """Guard and lock in one: an UPDATE while this layer of TPI is at work, so no answer slips in before the act is
+    done."""
+    giliran = sorted(GILIRAN[lapis])
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI, jenjang__in=giliran)
     if not baris.update(updated_at=timezone.now(), **ubah):
         raise LKEMoved(lke)
-    lke.refresh_from_db(fields=["status", "versi_unit", "versi_tpi", "updated_at"])
+    lke.refresh_from_db(fields=["status", "versi_unit", f"versi_{Lapis(lapis).value}", "updated_at"])
 
 
 def _pastikan_tenggat(lke: LembarKerjaEvaluasi, tenggat: dt.datetime) -> None:
     """A repair must leave time to judge it: later than now, and within TPI's own window."""
     if tenggat <= timezone.now():
         raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
-    if tenggat > lke.musim.tpi_selesai:
+    tutup = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)
+    if tenggat > tutup:
         raise EvaluationError(
             _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
-            % {"waktu": teks_waktu(lke.musim.tpi_selesai, lke.unit.instansi.tz)}
+            % {"waktu": teks_waktu(tutup, lke.unit.instansi.tz)}
         )
+
+
+def _pastikan_putaran(lke: LembarKerjaEvaluasi, putaran: int) -> None:
+    """A season may say how many rounds there are; ``putaran`` is the one a return would begin."""
+    if putaran_habis(lke.musim, putaran - 1):
+        raise EvaluationError(kata_putaran_habis(lke.musim))
 
 
 @transaction.atomic
@@ -93,14 +118,19 @@ def kembalikan_lke(
 ) -> Riwayat:
     """Send a sheet back: ``tanda`` maps each flagged question to what is wanted; only those reopen, until ``tenggat``.
 
-    Begins the next round. Raises EvaluationError when nothing is flagged or the date does not fit, LKEMoved.
+    Begins the next round. Raises EvaluationError when nothing is flagged, the date does not fit or the season has no
+    further round, LKEMoved.
     """
+    pastikan_bebas_lke(lke=lke, actor=actor)
     if not tanda:
         raise EvaluationError(_("Tandai paling sedikit satu pertanyaan yang harus diperbaiki."))
     dikenal = {p.kode for p in instrumen_lke(lke).semua_pertanyaan}
     if asing := sorted(set(tanda) - dikenal):
         raise EvaluationError(_("Pertanyaan %(kode)s tidak ada di LKE ini.") % {"kode": asing[0]})
     _pastikan_tenggat(lke, tenggat)
+    _pastikan_putaran(lke, lke.putaran + 1)
+    if lke.jenjang:
+        _kunci_penilaian(lke)
     riwayat = gerak(
         lke=lke,
         aksi=Aksi.KEMBALIKAN,
@@ -110,6 +140,8 @@ def kembalikan_lke(
         tenggat=tenggat,
         putaran=F("putaran") + 1,
     )
+    # Once more behind the move's lock: the page may have been opened a round ago.
+    _pastikan_putaran(lke, lke.putaran)
     TandaPerbaikan.objects.bulk_create(
         [
             TandaPerbaikan(lke=lke, putaran=lke.putaran, kode=kode, catatan=catatan.strip(), oleh=actor)
@@ -131,8 +163,10 @@ def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor:
     """Finish TPI's evaluation as layak or tidak layak and release its scores to the unit.
 
     Needs every question reviewed and a note wherever TPI differs. A sheet below a gate of its aim cannot be layak
-    (PermenPANRB 90/2021 Lampiran II Bab III.A). Raises PenilaianKurang, CatatanKurang, EvaluationError, LKEMoved.
+    (PermenPANRB 90/2021 Lampiran II Bab III.A), nor one with a requirement not met. Raises PenilaianKurang,
+    CatatanKurang, SyaratKurang, EvaluationError, LKEMoved.
     """
+    pastikan_bebas_lke(lke=lke, actor=actor)
     pastikan_masa(lke, Lapis.TPI)
     _kunci_penilaian(lke)
     if sisa := belum_dinilai(lke):
@@ -146,13 +180,20 @@ def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor:
             _("Nilai TPI belum memenuhi ambang %(predikat)s: %(gagal)s. Kembalikan LKE atau nyatakan tidak layak.")
             % {"predikat": lke.predikat_tujuan, "gagal": "; ".join(gagal) or _("unit belum berpredikat WBK")}
         )
+    syarat = syarat_banyak([lke])[lke.pk]
+    if layak and (kurang := kurang_dari(syarat)):
+        raise SyaratKurang(kurang)
     aksi = Aksi.NYATAKAN_LAYAK if layak else Aksi.NYATAKAN_TIDAK_LAYAK
     riwayat = gerak(
         lke=lke,
         aksi=aksi,
         actor=actor,
         alasan=alasan,
-        rincian={"versi_unit": lke.versi_unit, "versi_tpi": lke.versi_tpi},
+        rincian={
+            "versi_unit": lke.versi_unit,
+            "versi_tpi": lke.versi_tpi,
+            "syarat": {h.kode: h.keadaan for h in syarat},
+        },
         dinilai_pada=timezone.now(),
     )
     beri_tahu(
@@ -168,26 +209,30 @@ def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor:
 
 @transaction.atomic
 def tugaskan_tpi(*, unit: UnitKerja, musim: Musim, anggota: User, actor: User) -> PenugasanTPI:
-    """Assign a TPI member to a unit for a season. Nobody is assigned to a unit they work in. Raises EvaluationError."""
+    """Assign a TPI member to a unit for a season by hand. Nobody is assigned where a conflict of interest keeps them
+    away. Raises EvaluationError."""
+    kunci_orang([anggota.pk])
     peran = akses(anggota)
     if unit.instansi_id not in peran.instansi_sebagai(Peran.TPI_ANGGOTA):
         raise EvaluationError(_("%(nama)s bukan anggota TPI instansi ini.") % {"nama": anggota})
     if unit.pk in peran.unit_ids:
         raise EvaluationError(_("%(nama)s bekerja di unit ini, sehingga tidak dapat menilainya.") % {"nama": anggota})
-    tugas, baru = PenugasanTPI.objects.get_or_create(unit=unit, musim=musim, user=anggota, defaults={"oleh": actor})
-    if baru:
-        beri_tahu(
-            kepada=[anggota],
-            judul=_("Anda ditugaskan menilai %(unit)s tahun %(tahun)s") % {"unit": unit, "tahun": musim},
-            url=reverse("evaluation:tpi_antrean"),
-            kecuali=actor,
+    pastikan_bebas(user=anggota, unit=unit, musim_id=musim.pk)
+    if buat_tugas(unit=unit, musim=musim, user=anggota, actor=actor):
+        beri_tahu_tugas(user=anggota, unit=[unit], musim=musim, actor=actor)
+    return PenugasanTPI.objects.get(unit=unit, musim=musim, user=anggota)
+
+
+@transaction.atomic
+def lepas_tugas(*, tugas: PenugasanTPI, actor: User) -> None:
+    """End an assignment made by hand; what was scored stays. Harmless twice. One that comes from a team ends with the
+    team's units or members: raises EvaluationError."""
+    if tugas.tim_id is not None:
+        raise EvaluationError(
+            _("Tugas ini berasal dari %(tim)s. Ubah anggota tim itu, atau keluarkan unitnya dari tim.")
+            % {"tim": tugas.tim}
         )
-    return tugas
-
-
-def lepas_tugas(*, tugas: PenugasanTPI) -> None:
-    """End an assignment; what was scored stays. Harmless twice."""
-    PenugasanTPI.objects.filter(pk=tugas.pk).delete()
+    akhiri_tugas(tugas=tugas, actor=actor)
 
 
 def catat_kunjungan(*, lke: LembarKerjaEvaluasi, user: User) -> dt.datetime | None:

@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from evaluation.enums import STATUS_TPI_MENILAI, Lapis, Status
-from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, Riwayat
-from evaluation.permissions import ranah_terbaca
+from evaluation.enums import STATUS_TPI_MENILAI, STATUS_TPN_PROSES, Lapis, Status
+from evaluation.enums.riwayat import Jejak
+from evaluation.enums.syarat import AksiSyarat, Keadaan
+from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, Riwayat, RiwayatEvaluasi
+from evaluation.permissions import lapis_menilai, ranah_terbaca
+from evaluation.selectors.jenjang import nama_jenjang
 from evaluation.selectors.komentar import pembaca_komentar
 from evaluation.selectors.lke import lke_table
 from evaluation.selectors.skor import instrumen_lke
@@ -30,9 +33,12 @@ NADA_STATUS = {
     Status.PERBAIKAN: "awas",
     Status.LAYAK: "baik",
     Status.TIDAK_LAYAK: "buruk",
-    Status.DIUSULKAN: "jalan",
+    **dict.fromkeys(STATUS_TPN_PROSES, "jalan"),
+    Status.SANGGAH: "awas",
+    Status.GUGUR: "buruk",
     Status.DITETAPKAN: "baik",
     Status.TIDAK_DITETAPKAN: "buruk",
+    Status.DITARIK: "awas",
 }
 SEGERA = dt.timedelta(days=3)
 
@@ -41,6 +47,34 @@ SEGERA = dt.timedelta(days=3)
 def nada_status(status: str) -> str:
     """The colour of a state: baik, awas, buruk, jalan or none; its word always stands beside it."""
     return NADA_STATUS.get(status, "")
+
+
+NADA_KEADAAN = {
+    Keadaan.MEMENUHI: "baik",
+    Keadaan.DIKECUALIKAN: "jalan",
+    Keadaan.PERINGATAN: "awas",
+    Keadaan.BELUM: "buruk",
+    Keadaan.BELUM_ADA_DATA: "",
+}
+
+
+@register.filter
+def nada_keadaan(keadaan: str) -> str:
+    """The colour of how a requirement stands; its word always stands beside it."""
+    return NADA_KEADAAN.get(keadaan, "")
+
+
+@register.filter
+def aksi_syarat(riwayat: RiwayatEvaluasi) -> str:
+    """What happened to a requirement, in words."""
+    nama = {**dict(Jejak.choices), **dict(AksiSyarat.choices)}
+    return str(nama.get(riwayat.aksi, riwayat.aksi))
+
+
+@register.filter
+def ubah_syarat(riwayat: RiwayatEvaluasi) -> list[tuple[str, str, str]]:
+    """What changed with it: (field, before, after)."""
+    return [(k, *riwayat.rincian[k]) for k in ("nilai", "sumber", "catatan") if k in riwayat.rincian]
 
 
 @register.filter
@@ -101,6 +135,11 @@ class RingkasTPI:
     semua: int = 0
     tpn: bool = False
     putuskan: bool = False
+    jenjang: str = ""
+    ambil: bool = False
+    teruskan: bool = False
+    kembalikan_jenjang: bool = False
+    jenjang_tampil: bool = False
 
     @property
     def sisa(self) -> int:
@@ -111,29 +150,50 @@ class RingkasTPI:
 def ringkas_tpi(lke: LembarKerjaEvaluasi, user: User) -> RingkasTPI:
     """What this person may do with the sheet as TPI, and how far the review is."""
     if not user.has_perm("evaluation.tpi", lke):
-        menilai = user.has_perm("evaluation.nilai_tpn", lke)
-        return RingkasTPI(tampil=False, tpn=menilai, putuskan=user.has_perm("evaluation.putuskan_tpn", lke))
+        return RingkasTPI(
+            tampil=False,
+            tpn=user.has_perm("evaluation.baca_evaluasi_tpn", lke),
+            menilai=user.has_perm("evaluation.nilai_tpn", lke),
+            putuskan=user.has_perm("evaluation.putuskan_tpn", lke),
+        )
     semua = len(instrumen_lke(lke).semua_pertanyaan)
+    lapis = lapis_menilai(user, lke)
     # A page that has the answers at hand leaves the count on the sheet, as it does for the threads.
     sisa = lke.__dict__.get("sisa_tpi")
     if sisa is None:
-        sisa = len(belum_dinilai(lke)) if lke.status in STATUS_TPI_MENILAI else semua
+        ada = lke.status in STATUS_TPI_MENILAI and (lapis or not lke.jenjang)
+        sisa = len(belum_dinilai(lke, lapis or Lapis.TPI)) if ada else semua
     return RingkasTPI(
         tampil=True,
-        menilai=user.has_perm("evaluation.nilai_tpi", lke),
+        menilai=bool(lapis),
         mulai=user.has_perm("evaluation.mulai_nilai", lke),
         kembalikan=user.has_perm("evaluation.kembalikan_lke", lke),
         selesaikan=user.has_perm("evaluation.selesaikan_tpi", lke),
         perpanjang=user.has_perm("evaluation.perpanjang_tenggat", lke),
         dinilai=semua - sisa,
         semua=semua,
+        **(_jenjang(lke, user) if lke.jenjang else {}),
     )
 
 
+def _jenjang(lke: LembarKerjaEvaluasi, user: User) -> dict[str, object]:
+    return {
+        "jenjang": nama_jenjang(lke, user),
+        "ambil": user.has_perm("evaluation.ambil_kursi", lke),
+        "teruskan": user.has_perm("evaluation.teruskan_jenjang", lke),
+        "kembalikan_jenjang": user.has_perm("evaluation.kembalikan_jenjang", lke),
+        "jenjang_tampil": user.has_perm("evaluation.lihat_jenjang", lke),
+    }
+
+
 @register.simple_tag
-def predikat_unit(unit: UnitKerja) -> list[PredikatUnit]:
-    """The predicates of a unit, the active one first."""
-    return list(PredikatUnit.objects.filter(unit=unit).order_by("-aktif", "-tanggal_sk", "-pk"))
+def predikat_unit(unit: UnitKerja, user: User) -> list[PredikatUnit]:
+    """The predicates of a unit, the active one first, each with ``terlihat``: whether this person may open it."""
+    semua = list(PredikatUnit.objects.filter(unit=unit).order_by("-aktif", "-tanggal_sk", "-pk"))
+    for p in semua:
+        p.unit = unit
+        p.terlihat = user.has_perm("evaluation.lihat_predikat", p)
+    return semua
 
 
 @register.simple_tag
@@ -168,7 +228,7 @@ def tanggal_sk(riwayat: Riwayat) -> dt.date | None:
     return dt.date.fromisoformat(teks) if teks else None
 
 
-LAPIS_LABEL = {Lapis.UNIT: Lapis.UNIT.label, Lapis.TPI: Lapis.TPI.label, Lapis.TPN: Lapis.TPN.label}
+LAPIS_LABEL = {lapis: lapis.label for lapis in Lapis}
 
 
 @register.filter

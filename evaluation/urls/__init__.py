@@ -1,10 +1,31 @@
 """Addresses of an evaluation, a module per topic."""
 
-from evaluation.urls import berkas, lke
+from evaluation.urls import (
+    benturan,
+    berkas,
+    evaluasi_tpn,
+    jenjang,
+    lke,
+    musim,
+    predikat,
+    riwayat,
+    syarat,
+    tim_tpi,
+    usulan,
+)
 
 app_name = "evaluation"
 
 urlpatterns = [
     *lke.urlpatterns,
     *berkas.urlpatterns,
+    *tim_tpi.urlpatterns,
+    *benturan.urlpatterns,
+    *musim.urlpatterns,
+    *riwayat.urlpatterns,
+    *usulan.urlpatterns,
+    *predikat.urlpatterns,
+    *syarat.urlpatterns,
+    *jenjang.urlpatterns,
+    *evaluasi_tpn.urlpatterns,
 ]

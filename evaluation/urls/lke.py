@@ -19,7 +19,6 @@ urlpatterns = [
     path("lke/<int:pk>/ajukan/", lke.lke_periksa, name="lke_periksa"),
     path("lke/<int:pk>/tanda-terima/", lke.lke_tanda_terima, name="lke_tanda_terima"),
     path("lke/<int:pk>/cetak/", lke.lke_cetak, name="lke_cetak"),
-    path("lke/<int:pk>/riwayat/", lke.lke_riwayat, name="lke_riwayat"),
     # Proof under a question of a sheet
     path("lke/<int:pk>/bukti/soal/<str:kode>/", bukti.bukti_daftar, name="bukti_daftar"),
     path("lke/<int:pk>/bukti/soal/<str:kode>/unggah/", bukti.bukti_unggah, name="bukti_unggah"),

@@ -1,4 +1,4 @@
-"""The sheet on the screen: the list, the workspace, search, explanation, submit, print, history."""
+"""The sheet on the screen: the list, the workspace, search, explanation, submit, print."""
 
 from __future__ import annotations
 
@@ -34,7 +34,6 @@ from units.selectors import akses
 from zi_portal.common.masukan import angka
 
 PER_HALAMAN = 25
-PER_HALAMAN_RIWAYAT = 50
 
 
 # The list -------------------------------------------------------------------------------------------------------------
@@ -147,7 +146,7 @@ def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
         raise Http404
     semua = [p.kode for p in bagian.pertanyaan]
     lembar = _muat(request, lke, kode_lalu=semua, pembaca=request.user)
-    if lke.status in STATUS_TPI_MENILAI and Lapis.TPI in lembar.lapis:
+    if lke.status in STATUS_TPI_MENILAI and lembar.lapis_nilai in lembar.lapis:
         lke.sisa_tpi = len(lembar.saring("perlu_dinilai", [p.kode for p in lembar.instrumen.semua_pertanyaan]))
     pilihan = request.GET.get("saring", "")
     pilihan = pilihan if pilihan in lembar.saringan else ""
@@ -327,7 +326,7 @@ def lke_tanda_terima(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "evaluation/lke_tanda_terima.html", {"lke": lke, "terima": terima})
 
 
-# Print and history ----------------------------------------------------------------------------------------------------
+# Print ----------------------------------------------------------------------------------------------------------------
 
 
 @require_safe
@@ -345,23 +344,3 @@ def lke_cetak(request: HttpRequest, pk: int) -> HttpResponse:
         "kini": timezone.now(),
     }
     return render(request, "evaluation/lke_cetak.html", konteks)
-
-
-@require_safe
-def lke_riwayat(request: HttpRequest, pk: int) -> HttpResponse:
-    """The moves of the sheet, and the changes of answers in the layers the person may read."""
-    lke = ambil_lke(request, pk)
-    hak = hak_lke(request.user, lke)
-    kode = request.GET.get("kode", "")
-    instrumen = instrumen_lke(lke)
-    kode = kode if kode in {p.kode for p in instrumen.semua_pertanyaan} else ""
-    perubahan = Paginator(utuh.perubahan_jawaban(lke, hak.lihat, kode=kode), PER_HALAMAN_RIWAYAT)
-    page = perubahan.get_page(request.GET.get("halaman"))
-    konteks = {
-        "lke": lke,
-        "riwayat": utuh.linimasa(lke),
-        "page": page,
-        "perubahan": utuh.baris_perubahan(instrumen, page.object_list),
-        "kode": kode,
-    }
-    return render(request, "evaluation/lke_riwayat.html", konteks)

@@ -17,10 +17,12 @@ from evaluation.errors import EvaluationError
 from evaluation.forms.dasar import SaringAntrean
 from evaluation.forms.tpi import KembalikanForm, SelesaiForm, TenggatForm, TugasForm
 from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI
-from evaluation.permissions import ranah_terbaca
+from evaluation.permissions import ISI_LAPIS, lapis_menilai, ranah_terbaca
+from evaluation.selectors.benturan import banyak_belum_dinyatakan
 from evaluation.selectors.komentar import alamat_soal
 from evaluation.selectors.lke import orang_unit
-from evaluation.selectors.musim import musim_dipilih
+from evaluation.selectors.musim import kata_putaran_habis, musim_dipilih, putaran_habis
+from evaluation.selectors.syarat import kurang_syarat
 from evaluation.selectors.tpi import (
     STATUS_DI_TPI,
     URUTAN_TPI,
@@ -29,11 +31,13 @@ from evaluation.selectors.tpi import (
     banding_gerbang,
     banding_lapis,
     belum_dinilai,
+    dinilai_jenjang,
     hitung_status,
     lapis_dinilai,
     lke_tpi,
     perubahan_sejak,
     sejak_kunjungan,
+    tutup_tpi,
     unit_penugasan,
     unit_terkelola,
 )
@@ -41,6 +45,7 @@ from evaluation.services import tpi as tpi_services
 from evaluation.services.lke import perpanjang_tenggat
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
 from units.models import UnitKerja, User
+from units.selectors import unit_milik_sendiri
 from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
@@ -64,8 +69,13 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
     if urut := saring.get("urut"):
         baris = baris.order_by(*URUTAN_TPI[urut])
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    berjenjang = [lke for lke in page.object_list if lke.jenjang]
+    jenjang = dinilai_jenjang(request.user, berjenjang) if berjenjang else {}
     for lke in page.object_list:
         lke.dinilai, lke.semua = lapis_dinilai(lke)
+        if lke.jenjang:
+            # How far others are is theirs.
+            lke.dinilai = jenjang.get(lke.pk)
         lke.tz = lke.unit.instansi.tz
         lke.boleh_mulai = lke.status == Status.DIAJUKAN and request.user.has_perm("evaluation.mulai_nilai", lke)
     context = {
@@ -76,6 +86,9 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
         "jumlah": jumlah,
         "menunggu": sum(jumlah.get(s, 0) for s in STATUS_DI_TPI),
         "boleh_tugas": request.user.has_perm("evaluation.tugaskan_tpi"),
+        "boleh_nyatakan": request.user.has_perm("evaluation.nyatakan_benturan"),
+        "belum_nyata": banyak_belum_dinyatakan(request.user, musim) if musim else 0,
+        "tutup": musim and tutup_tpi(request.user, musim),
     }
     return render(request, "evaluation/tpi_antrean.html", context)
 
@@ -112,7 +125,10 @@ def tpi_berikutnya(request: HttpRequest, pk: int) -> HttpResponse:
     """To the first question TPI has still to judge, after the one in ``?dari=`` when there is one."""
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.tpi", lke)
-    sisa = belum_dinilai(lke)
+    lapis = lapis_menilai(request.user, lke) or Lapis.TPI
+    if lke.jenjang and not request.user.has_perm(ISI_LAPIS[Lapis(lapis)], lke):
+        return redirect("evaluation:jenjang", lke.pk)
+    sisa = belum_dinilai(lke, lapis)
     if not sisa:
         messages.success(request, _("Semua pertanyaan sudah dinilai."))
         return redirect(lke)
@@ -138,11 +154,12 @@ def tpi_berubah(request: HttpRequest, pk: int) -> HttpResponse:
 def tpi_terima(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the unit's answer for all that is not judged yet; the page lists what is taken before anything is."""
     lke = ambil_lke(request, pk)
-    if not masih_dapat(request, "evaluation.nilai_tpi", lke, peran="evaluation.tpi"):
+    lapis = Lapis(lapis_menilai(request.user, lke) or Lapis.TPI)
+    if not masih_dapat(request, ISI_LAPIS[lapis], lke, peran="evaluation.tpi"):
         return redirect(lke)
     if request.method == "POST":
         try:
-            kode = tpi_services.terima_sisanya(lke=lke, actor=request.user)
+            kode = tpi_services.terima_sisanya(lke=lke, actor=request.user, lapis=lapis)
         except EvaluationError as error:
             messages.error(request, error.message)
             return redirect("evaluation:tpi_terima", lke.pk)
@@ -156,7 +173,7 @@ def tpi_terima(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, teks % {"n": len(kode)})
         return redirect(lke)
-    banding = banding_lapis(lke, Lapis.UNIT, Lapis.TPI)
+    banding = banding_lapis(lke, Lapis.UNIT, lapis)
     context = _konteks(lke) | {"sisa": [b for b in banding.baris if b.perlu_dinilai], "semua": len(banding.baris)}
     return render(request, "evaluation/tpi_terima.html", context)
 
@@ -188,6 +205,7 @@ def tpi_kembalikan(request: HttpRequest, pk: int) -> HttpResponse:
         "kelompok": _per_bagian(form.baris()),
         "penerima": orang_unit(lke),
         "putaran": lke.putaran + 1,
+        "habis": kata_putaran_habis(lke.musim) if putaran_habis(lke.musim, lke.putaran) else "",
     }
     return render(request, "evaluation/tpi_kembalikan.html", context, status=_status(form))
 
@@ -251,6 +269,7 @@ def tpi_selesai(request: HttpRequest, pk: int) -> HttpResponse:
         "belum": [b for b in banding.baris if b.perlu_dinilai],
         "tanpa_catatan": [b for b in banding.berbeda if not b.catatan_tpi],
         "berbeda": banding.berbeda,
+        "kurang_syarat": kurang_syarat(lke),
     }
     return render(request, "evaluation/tpi_selesai.html", context, status=_status(form))
 
@@ -283,13 +302,18 @@ def tpi_tugas(request: HttpRequest) -> HttpResponse:
         unit = unit.exclude(pk__in=PenugasanTPI.objects.filter(musim=musim).values("unit"))
     page = Paginator(unit, PER_HALAMAN).get_page(request.GET.get("halaman"))
     anggota = anggota_tpi(frozenset(u.instansi_id for u in page.object_list), musim)
+    sendiri = unit_milik_sendiri(request.user)
     for satu in page.object_list:
         bertugas = {t.user_id for t in satu.tugas}
         satu.status_label = Status(satu.lke_status).label if satu.lke_status else ""
+        terhalang = {a.user.pk: a.tertutup[satu.pk] for a in anggota if satu.pk in a.tertutup}
+        for tugas in satu.tugas:
+            # Why is not for the unit's own people, though they lead or administer TPI.
+            tugas.terhalang = None if satu.pk in sendiri else terhalang.get(tugas.user_id)
         satu.calon = [
-            a
+            (a, satu.pk in a.didampingi)
             for a in anggota
-            if a.instansi_id == satu.instansi_id and satu.pk not in a.unit_sendiri and a.user.pk not in bertugas
+            if a.instansi_id == satu.instansi_id and satu.pk not in a.tertutup and a.user.pk not in bertugas
         ]
     context = {"musim": musim, "page": page, "anggota": anggota, "q": q, "kosong": request.GET.get("kosong", "")}
     return render(request, "evaluation/tpi_tugas.html", context)
@@ -322,12 +346,17 @@ def tpi_tugas_lepas(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then end one assignment."""
     wajib(request, "evaluation.tugaskan_tpi")
     tugas = get_object_or_404(
-        PenugasanTPI.objects.filter(unit__in=unit_terkelola(request.user)).select_related("unit", "musim", "user"),
+        PenugasanTPI.objects.filter(unit__in=unit_terkelola(request.user)).select_related(
+            "unit", "musim", "user", "tim"
+        ),
         pk=pk,
     )
     wajib(request, "evaluation.tugaskan_tpi", tugas.unit)
     if request.method == "POST":
-        tpi_services.lepas_tugas(tugas=tugas)
-        messages.success(request, _("%(nama)s tidak lagi menilai %(unit)s.") % {"nama": tugas.user, "unit": tugas.unit})
+        jalankan(
+            request,
+            lambda: tpi_services.lepas_tugas(tugas=tugas, actor=request.user),
+            berhasil=_("%(nama)s tidak lagi menilai %(unit)s.") % {"nama": tugas.user, "unit": tugas.unit},
+        )
         return redirect(_kembali_ke_tugas(request))
     return render(request, "evaluation/tpi_tugas_lepas.html", {"tugas": tugas, "kembali": _kembali_ke_tugas(request)})

@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evaluation.enums import STATUS_TPN, JenisPredikat, Lapis, Status
+from evaluation.enums import STATUS_TPN, STATUS_TPN_PROSES, JenisPredikat, Lapis
 from evaluation.errors import EvaluationError
 from evaluation.forms.dasar import SaringAntrean
 from evaluation.forms.tpn import PutusanForm
+from evaluation.selectors.evaluasi_tpn import hambatan_lke
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.periksa import linimasa
 from evaluation.selectors.tpi import banding_gerbang, banding_lapis, hitung_status
@@ -52,7 +53,9 @@ def tpn_antrean(request: HttpRequest) -> HttpResponse:
         baris = baris.order_by(*URUTAN_TPN[urut])
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     for lke in page.object_list:
-        lke.boleh_putus = request.user.has_perm("evaluation.putuskan_tpn", lke)
+        lke.boleh_lihat = request.user.has_perm("evaluation.lihat_tpn", lke)
+        lke.boleh_baca = request.user.has_perm("evaluation.baca_evaluasi_tpn", lke)
+        lke.boleh_kerja = lke.status in STATUS_TPN_PROSES and request.user.has_perm("evaluation.tim_tpn", lke)
         lke.boleh_nilai = request.user.has_perm("evaluation.nilai_tpn", lke)
     context = {
         "page": page,
@@ -61,7 +64,8 @@ def tpn_antrean(request: HttpRequest) -> HttpResponse:
         "instansi": instansi,
         "predikat": JenisPredikat.choices,
         "butir": butir_status(request, jumlah, saring.get("status", "")),
-        "menunggu": jumlah.get(Status.DIUSULKAN, 0),
+        "menunggu": sum(n for s, n in jumlah.items() if s in STATUS_TPN_PROSES),
+        "boleh_penetapan": request.user.has_perm("evaluation.rencana_penetapan"),
         "jumlah": sum(jumlah.values()),
         "usulan": usulan_table(request.user, tahun=tahun).filter(dikirim_pada__isnull=False)[:20],
     }
@@ -103,6 +107,7 @@ def tpn_putuskan(request: HttpRequest, pk: int) -> HttpResponse:
         "lapis": list(banding.skor),
         "gerbang": banding_gerbang(banding.skor, lke.predikat_tujuan),
         "tambahan": tpn.gerbang_tambahan(lke.predikat_tujuan) if tpn else (),
+        "halang": hambatan_lke(lke),
         "memenuhi": tpn.memenuhi(lke.predikat_tujuan) if tpn else False,
         "berbeda": banding.berbeda,
         "berbeda_tpn": [b for b in banding.baris if b.berbeda_tpn],

@@ -56,6 +56,10 @@ PERAN_TIM = {
 AKSI_TPI = (Aksi.MULAI_NILAI, Aksi.KEMBALIKAN, Aksi.NYATAKAN_LAYAK, Aksi.NYATAKAN_TIDAK_LAYAK)
 
 
+# What TPN's word on a sheet may be; the second comes of the selection already.
+PUTUSAN = (Aksi.TETAPKAN, Aksi.TOLAK_SANGGAH, Aksi.TOLAK)
+
+
 @dataclass(frozen=True, slots=True)
 class _Baris:
     """One stored answer."""
@@ -194,7 +198,7 @@ def _bukti(lke: LembarKerjaEvaluasi) -> dict[str, int]:
 
 
 def _keputusan(lke: LembarKerjaEvaluasi, riwayat: Sequence[Riwayat]) -> Keputusan | None:
-    akhir = next((r for r in reversed(riwayat) if r.aksi in (Aksi.TETAPKAN, Aksi.TOLAK)), None)
+    akhir = next((r for r in reversed(riwayat) if r.aksi in PUTUSAN), None)
     if akhir is None:
         return None
     predikat = PredikatUnit.objects.filter(lke=lke).first()

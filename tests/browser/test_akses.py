@@ -23,6 +23,8 @@ HALAMAN = {
         ("tpi_dalnis", "evaluation:tpi_antrean", ""),
         ("tpi_dalnis", "evaluation:tpi_kembalikan", "lke"),
         ("tpi_dalnis", "evaluation:tpi_selesai", "lke"),
+        ("tpi_dalnis", "evaluation:lke_syarat", "lke"),
+        ("admin", "evaluation:persyaratan", "instansi"),
     ],
     Status.LAYAK: [
         ("admin", "evaluation:beranda", ""),
@@ -33,8 +35,15 @@ HALAMAN = {
         ("platform", "evaluation:beranda", ""),
         ("tpn_admin", "evaluation:beranda", ""),
         ("tpn_admin", "evaluation:tpn_antrean", ""),
-        ("tpn_admin", "evaluation:tpn_putuskan", "lke"),
         ("tpn_admin", "evaluation:usulan_detail", "usulan"),
+        ("tpn_admin", "evaluation:tpn_tim_list", ""),
+        ("tpn_admin", "evaluation:tpn_tim_buat", ""),
+    ],
+    Status.SANGGAH: [("admin", "evaluation:lke_seleksi", "lke"), ("tpn_anggota", "evaluation:tpn_evaluasi", "lke")],
+    Status.PENETAPAN: [
+        ("tpn_admin", "evaluation:tpn_putuskan", "lke"),
+        ("tpn_admin", "evaluation:tpn_penetapan", ""),
+        ("tpn_admin", "evaluation:tpn_hasil", "usulan"),
     ],
 }
 

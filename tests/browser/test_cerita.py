@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from evaluation import scoring
 from evaluation.enums import Lapis, Status
+from evaluation.enums.usulan import JenisBerkasUsulan
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, RiwayatJawaban, Skor
 from evaluation.selectors.skor import skor_lapis
+from tests.berkas import pdf
 from tests.factories import isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_unit
 from tests.reports.bantu import teks_pdf
 from units.enums import Peran
@@ -85,6 +87,36 @@ def jawaban(lke: LembarKerjaEvaluasi, kode: str, lapis: str = Lapis.UNIT) -> Jaw
 def setuju(page) -> None:
     """Answer the portal's own dialog with its acting button."""
     page.locator("dialog[open] .btn-primary, dialog[open] .btn-danger").first.click()
+
+
+def evaluasi_tpn(tpn, lke):
+    """TPN's steps: the selection, the desk, no interview and no visit but with a reason, and all clear."""
+
+    def langkah(nama: str, nilai: str) -> None:
+        tpn.goto(reverse("evaluation:tpn_langkah", args=[lke.pk, nama]))
+        for satu in tpn.locator(f'input[type=radio][value="{nilai}"]').all():
+            satu.check()
+
+    def selesai() -> None:
+        tpn.get_by_role("button", name="Simpan dan selesaikan").click()
+        setuju(tpn)
+        tpn.wait_for_url(re.compile(r"/tpn/$"))
+
+    tpn.goto(reverse("evaluation:tpn_evaluasi", args=[lke.pk]))
+    tpn.get_by_role("button", name="Mulai seleksi administrasi").click()
+    tpn.wait_for_url(re.compile("seleksi"))
+    langkah("seleksi", "sesuai")
+    selesai()
+    langkah("desk", "lulus")
+    selesai()
+    for _langkah in ("wawancara", "lapangan"):
+        tpn.goto(reverse("evaluation:tpn_lewati", args=[lke.pk]))
+        tpn.locator("[name=alasan]").fill("Layanan sejenis sudah dikunjungi bulan lalu.")
+        tpn.get_by_role("button", name="Lewati").click()
+        tpn.wait_for_url(re.compile(r"/tpn/$"))
+    langkah("clearance", "clear")
+    tpn.get_by_role("button", name="Simpan").click()
+    tpn.get_by_text("Clearance tersimpan").first.wait_for()
 
 
 def test_the_whole_story_of_one_lke(panggung):
@@ -203,6 +235,13 @@ def test_the_whole_story_of_one_lke(panggung):
     dalnis.goto(bagian(lke, "A.I.1"))
     pilih(dalnis, SOAL, "A")
     terkirim(dalnis)
+    # What the portal does not know TPI says itself: requirements and checks, as the page of the result asks.
+    dalnis.goto(reverse("evaluation:tpi_selesai", args=[lke.pk]))
+    dalnis.get_by_role("link", name="Buka persyaratan").click()
+    for kolom in dalnis.locator("select[name^=nilai-]").all():
+        kolom.select_option("A" if kolom.get_attribute("name") == "nilai-unit-sakip" else "memenuhi")
+    dalnis.get_by_role("button", name="Simpan pernyataan").click()
+    dalnis.get_by_text("Tidak ada yang menghalangi.").wait_for()
     dalnis.goto(reverse("evaluation:tpi_selesai", args=[lke.pk]))
     dalnis.locator('[name=hasil][value="layak"]').check()
     dalnis.get_by_role("button", name="Selesaikan evaluasi").click()
@@ -217,6 +256,17 @@ def test_the_whole_story_of_one_lke(panggung):
     ).count() else admin.locator('[name=predikat][value="WBK"]').check()
     admin.locator("main form button[type=submit]").click()
     admin.get_by_role("button", name="Masukkan").click()
+    for jenis in JenisBerkasUsulan.values:
+        tempat = admin.locator(f"#dokumen-{jenis}")
+        isi = {"name": f"{jenis}.pdf", "mimeType": "application/pdf", "buffer": pdf(jenis)}
+        tempat.locator("input[type=file]").set_input_files(files=[isi])
+        tempat.get_by_role("button", name="Unggah").click()
+        tempat.get_by_role("link", name=f"{jenis}.pdf").first.wait_for()
+    admin.get_by_role("link", name="Isi narahubung").click()
+    admin.locator("[name=nama]").fill("Rahmat")
+    admin.locator("[name=email]").fill("rahmat@contoh.go.id")
+    admin.locator("[name=telepon]").fill("0811 2345 678")
+    admin.get_by_role("button", name="Simpan").click()
     admin.get_by_role("link", name=re.compile("Kirim ke TPN")).click()
     admin.locator("[name=nomor_surat]").fill("000.8/117/2026")
     admin.locator("[name=tanggal_surat]").fill(timezone.localdate().isoformat())
@@ -228,6 +278,7 @@ def test_the_whole_story_of_one_lke(panggung):
     # TPN decides; the predicate stands on the unit's page.
     tpn = meja("tpn")
     tpn.goto(reverse("evaluation:tpn_antrean"))
+    evaluasi_tpn(tpn, lke)
     tpn.goto(reverse("evaluation:tpn_putuskan", args=[lke.pk]))
     tpn.locator("[name=putusan]").first.check()
     tpn.locator("[name=nomor_sk]").fill("1207 Tahun 2026")

@@ -415,7 +415,7 @@ def test_tpn_reads_the_source_and_not_the_units_other_figures(client, lke, opera
     isi_lapis_penuh(lke, ubah={KODE: {}})
     client.force_login(operator)
     kirim(client, lke)
-    bawa_ke(lke, Status.DIUSULKAN, actor=operator)
+    bawa_ke(lke, Status.DESK, actor=operator)
     ubah(angka["sasaran_tercapai"], 98765)  # a figure no id of the page contains by chance
     client.force_login(make_anggota(Peran.TPN_ANGGOTA))
     kartu = halaman(client, lke)

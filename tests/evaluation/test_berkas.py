@@ -45,7 +45,7 @@ def test_a_file_is_kept_with_its_hash_and_a_trace(usulan, admin):
     assert list(berkas_dari(usulan)) == [berkas]
     assert berkas.isi.name.startswith("evaluasi/usulan/")
     assert "surat" not in berkas.isi.name
-    (jejak,) = RiwayatEvaluasi.objects.all()
+    (jejak,) = RiwayatEvaluasi.objects.exclude(aksi="buat")
     assert (jejak.benda, jejak.objek_id, jejak.aksi, jejak.pelaku) == (Benda.USULAN, usulan.pk, "unggah", admin)
     assert (jejak.instansi_id, jejak.musim_id) == (usulan.instansi_id, usulan.musim_id)
     assert jejak.rincian["sha256"] == berkas.sha256
@@ -81,7 +81,7 @@ def test_thrown_away_it_stays_as_a_row_and_is_served_no_more(usulan, admin, clie
     assert berkas.dihapus_oleh == admin
     with berkas.isi.open() as isi:
         assert isi.read() == b"Surat usulan\n"
-    assert [r.aksi for r in RiwayatEvaluasi.objects.all()] == ["unggah", "buang"]
+    assert [r.aksi for r in RiwayatEvaluasi.objects.all()] == ["buat", "unggah", "buang"]
 
 
 def test_a_pdf_is_shown_in_place_only_on_its_own_address(usulan, admin, client):
@@ -113,11 +113,11 @@ def test_a_move_writes_its_history_and_needs_its_reason(usulan, admin):
         gerak(objek=usulan, aksi="kirim", langkah=KIRIM, actor=admin)
     gerak(objek=usulan, aksi="kirim", langkah=KIRIM, actor=admin, alasan=" Siap ", nomor_surat="7/2026")
     assert (usulan.status, usulan.nomor_surat) == (StatusUsulan.DIAJUKAN, "7/2026")
-    (jejak,) = RiwayatEvaluasi.objects.all()
+    (jejak,) = RiwayatEvaluasi.objects.exclude(aksi="buat")
     assert (jejak.aksi, jejak.dari, jejak.ke, jejak.alasan) == ("kirim", "disusun", "diajukan", "Siap")
     with pytest.raises(BendaMoved, match="Diajukan"):
         gerak(objek=usulan, aksi="kirim", langkah=KIRIM, actor=admin, alasan="Lagi")
-    assert RiwayatEvaluasi.objects.count() == 1
+    assert RiwayatEvaluasi.objects.exclude(aksi="buat").count() == 1
     with pytest.raises(TypeError):
         RiwayatEvaluasi.objects.update(alasan="lain")
 
@@ -134,4 +134,4 @@ def test_of_six_at_once_one_moves_it(usulan, admin):
 
     hasil = bersama(*[pindahkan] * 6)
     assert sorted(hasil) == ["menang", *["terlambat"] * 5]
-    assert RiwayatEvaluasi.objects.count() == 1
+    assert RiwayatEvaluasi.objects.exclude(aksi="buat").count() == 1

@@ -23,6 +23,7 @@ from evaluation.instrumen import bawaan
 from evaluation.models import (
     Jawaban,
     Komentar,
+    LaporanPredikat,
     LembarKerjaEvaluasi,
     Musim,
     PredikatUnit,
@@ -138,7 +139,7 @@ def test_every_state_is_there_with_the_story_told_of_it(demo):
         Status.PERBAIKAN: 1,
         Status.LAYAK: 1,
         Status.TIDAK_LAYAK: 1,
-        Status.DIUSULKAN: 1,
+        Status.LAPANGAN: 1,
         Status.DITETAPKAN: 1,
     }
 
@@ -161,7 +162,7 @@ def test_every_state_is_there_with_the_story_told_of_it(demo):
     wbbm = lke_unit("KEMEN-PW", "KL-SURABAYA")
     assert (wbbm.predikat_tujuan, wbbm.usulan.status) == ("WBBM", "diajukan")
     assert skor_lapis(wbbm, Lapis.TPN).memenuhi("WBBM")
-    assert list(Musim.objects.values_list("tahun", flat=True)) == [2026, 2025]
+    assert list(Musim.objects.values_list("tahun", flat=True)) == [2027, 2026, 2025]
 
 
 def test_the_last_answers_of_the_nearly_done_sheet_can_bring_it_to_wbk(demo):
@@ -192,7 +193,7 @@ def test_all_of_it_holds_up_to_the_portals_own_checks(demo):
         saat = list(Riwayat.objects.filter(lke=lke).values_list("pada", flat=True))
         assert saat == sorted(saat)
         assert saat[0] == lke.created_at
-        if lke.status in {Status.LAYAK, Status.TIDAK_LAYAK, Status.DIUSULKAN, Status.DITETAPKAN}:
+        if lke.status in {Status.LAYAK, Status.TIDAK_LAYAK, Status.LAPANGAN, Status.DITETAPKAN}:
             assert (belum_dinilai(lke), berbeda_tanpa_catatan(lke)) == ((), ())
 
 
@@ -247,3 +248,12 @@ def test_load_units_come_in_any_number_and_again_as_none(var_dir, semusim):
 def test_senseless_numbers_are_refused(var_dir):
     with pytest.raises(CommandError):
         seed("--units", "-1")
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_demo_has_a_predicate_in_each_state_that_a_person_brings_about():
+    status = dict(PredikatUnit.objects.values_list("unit__kode", "status"))
+    assert {status[k] for k in ("KL-MAKASSAR", "BALAI-YOGYA", "RSUD")} == {"aktif", "dicabut", "dalam_klarifikasi"}
+    assert PredikatUnit.objects.filter(status="digantikan", unit__kode="DUKCAPIL").count() == 1
+    laporan = LaporanPredikat.objects.order_by("status").values_list("status", flat=True)
+    assert list(laporan) == ["dikirim", "dikirim", "diterima", "draf"]

@@ -2,7 +2,7 @@
 
 import rules
 
-from evaluation.enums import STATUS_AKHIR, Aksi, Status
+from evaluation.enums import STATUS_AKHIR, STATUS_TPN_PROSES, Aksi, Status
 from evaluation.flow import FLOW
 
 
@@ -24,7 +24,14 @@ def test_moves_without_a_change_of_state_are_not_in_the_flow():
 
 def test_every_return_and_refusal_owes_a_reason():
     owing = {aksi for aksi, langkah in FLOW.items() if langkah.butuh_alasan}
-    assert owing == {Aksi.KEMBALIKAN, Aksi.NYATAKAN_TIDAK_LAYAK, Aksi.TOLAK}
+    assert owing == {
+        Aksi.KEMBALIKAN,
+        Aksi.NYATAKAN_TIDAK_LAYAK,
+        Aksi.TOLAK_SANGGAH,
+        Aksi.GUGURKAN,
+        Aksi.TOLAK,
+        Aksi.TARIK,
+    }
 
 
 def test_the_straight_path_and_the_way_back():
@@ -38,7 +45,21 @@ def test_the_straight_path_and_the_way_back():
             (Aksi.NYATAKAN_LAYAK, Status.DINILAI_TPI, Status.LAYAK),
             (Aksi.NYATAKAN_TIDAK_LAYAK, Status.DINILAI_TPI, Status.TIDAK_LAYAK),
             (Aksi.USULKAN, Status.LAYAK, Status.DIUSULKAN),
-            (Aksi.TETAPKAN, Status.DIUSULKAN, Status.DITETAPKAN),
-            (Aksi.TOLAK, Status.DIUSULKAN, Status.TIDAK_DITETAPKAN),
+            (Aksi.MULAI_SELEKSI, Status.DIUSULKAN, Status.SELEKSI),
+            (Aksi.LOLOS_SELEKSI, Status.SELEKSI, Status.DESK),
+            (Aksi.BUKA_SANGGAH, Status.SELEKSI, Status.SANGGAH),
+            (Aksi.TERIMA_SANGGAH, Status.SANGGAH, Status.DESK),
+            (Aksi.TOLAK_SANGGAH, Status.SANGGAH, Status.TIDAK_DITETAPKAN),
+            (Aksi.LULUS_DESK, Status.DESK, Status.WAWANCARA),
+            (Aksi.GAGAL_DESK, Status.DESK, Status.PENETAPAN),
+            (Aksi.SELESAI_WAWANCARA, Status.WAWANCARA, Status.LAPANGAN),
+            (Aksi.SELESAI_LAPANGAN, Status.LAPANGAN, Status.PENETAPAN),
+            (Aksi.BAWA_PANEL, Status.LAPANGAN, Status.PANEL),
+            (Aksi.SELESAI_PANEL, Status.PANEL, Status.PENETAPAN),
+            *((Aksi.GUGURKAN, s, Status.GUGUR) for s in STATUS_TPN_PROSES),
+            (Aksi.TETAPKAN, Status.PENETAPAN, Status.DITETAPKAN),
+            (Aksi.TOLAK, Status.PENETAPAN, Status.TIDAK_DITETAPKAN),
+            *((Aksi.TARIK, s, Status.DITARIK) for s in STATUS_TPN_PROSES),
+            (Aksi.TETAPKAN_MANDIRI, Status.LAYAK, Status.DITETAPKAN),
         ]
     )

@@ -14,12 +14,14 @@ from evaluation.models import (
     Musim,
     PredikatUnit,
     Riwayat,
+    RiwayatEvaluasi,
     RiwayatJawaban,
     Skor,
     TautanBukti,
     Usulan,
 )
 from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.riwayat import catat
 from tests.factories import (
     make_anggota,
     make_instansi,
@@ -139,10 +141,10 @@ def test_nobody_without_an_active_account_sees_anything(tiga_lke):
     assert not LembarKerjaEvaluasi.objects.visible_to(user).exists()
 
 
-def test_visibility_takes_one_query_and_one_for_the_roles(tiga_lke, django_assert_num_queries):
+def test_visibility_takes_one_query_one_for_the_roles_and_one_for_what_is_closed(tiga_lke, django_assert_num_queries):
     user = seorang(Peran.TPI_ANGGOTA, tiga_lke["unit"])
     Keanggotaan.objects.create(user=user, peran=Peran.OPERATOR, unit=tiga_lke["unit_lain"].unit)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         list(LembarKerjaEvaluasi.objects.visible_to(user))
 
 
@@ -177,14 +179,15 @@ def test_who_sees_a_proposal(status):
 
 @pytest.fixture
 def riwayat():
-    """A sheet with one answer saved, hence a row in each history."""
+    """A sheet with one answer saved and a season changed, hence a row in each history."""
     lke = make_lke()
     operator = make_anggota(Peran.OPERATOR, unit=lke.unit)
     simpan_jawaban(lke=lke, lapis="unit", kode="A.I.1.i.a", ubah={"A.I.1.i.a": "Ya"}, actor=operator, versi=0)
+    catat(objek=lke.musim, aksi="ubah", actor=operator)
     return lke
 
 
-@pytest.mark.parametrize("model", [Riwayat, RiwayatJawaban])
+@pytest.mark.parametrize("model", [Riwayat, RiwayatEvaluasi, RiwayatJawaban])
 def test_history_is_only_ever_added_to(riwayat, model):
     sebelum = list(model.objects.values())
     with pytest.raises(TypeError):
@@ -200,7 +203,7 @@ def test_history_is_only_ever_added_to(riwayat, model):
     assert list(model.objects.values()) == sebelum
 
 
-@pytest.mark.parametrize("model", [Riwayat, RiwayatJawaban])
+@pytest.mark.parametrize("model", [Riwayat, RiwayatEvaluasi, RiwayatJawaban])
 def test_history_cannot_be_deleted_on_postgresql(riwayat, model):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite empties its test databases row by row")

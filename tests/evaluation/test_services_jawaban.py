@@ -311,16 +311,17 @@ def test_the_unit_cannot_change_a_sheet_it_handed_in(lke, operator, status):
 def test_tpi_writes_only_while_it_scores(lke, operator, status):
     isi_lapis_penuh(lke)
     bawa_ke(lke, status, actor=operator)
+    ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
     with pytest.raises(LKEMoved):
-        simpan(lke, ABC, {ABC: "C"}, actor=operator, versi=1, lapis=Lapis.TPI)
+        simpan(lke, ABC, {ABC: "C"}, actor=ketua, versi=1, lapis=Lapis.TPI)
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s != Status.DIUSULKAN])
-def test_tpn_writes_only_while_the_sheet_is_proposed(lke, operator, status):
+@pytest.mark.parametrize("status", [s for s in Status if s not in {Status.DESK, Status.LAPANGAN}])
+def test_tpn_writes_only_at_desk_and_in_the_field(lke, operator, status):
     isi_lapis_penuh(lke)
     bawa_ke(lke, status, actor=operator)
     with pytest.raises(LKEMoved):
-        simpan(lke, ABC, {ABC: "C"}, actor=operator, versi=0, lapis=Lapis.TPN)
+        simpan(lke, ABC, {ABC: "C"}, actor=make_anggota(Peran.TPN_ADMIN), versi=0, lapis=Lapis.TPN)
 
 
 def test_a_sheet_that_moved_meanwhile_is_not_written(lke, operator):

@@ -18,6 +18,8 @@ from evaluation.services.usulan import buat_usulan, keluarkan_lke, kirim_usulan,
 from tests.factories import (
     bawa_ke,
     isi_lapis_penuh,
+    lengkapi_usulan,
+    maju_ke_penetapan,
     make_anggota,
     make_instansi,
     make_lke,
@@ -99,7 +101,7 @@ def test_wbbm_needs_an_active_wbk(predikat, aktif, tujuan, boleh):
     unit, actor = make_unit(), make_user()
     if predikat:
         make_predikat(unit, predikat, actor=actor)
-        PredikatUnit.objects.update(aktif=aktif)
+        PredikatUnit.objects.update(aktif=aktif, status="aktif" if aktif else "kedaluwarsa")
     if boleh:
         lke = buka_lke(unit=unit, musim=make_musim(), predikat_tujuan=tujuan, actor=actor)
         assert lke.telah_wbk == bool(predikat and aktif)
@@ -410,7 +412,8 @@ def admin(lke):
 def usulan(lke, admin, ketua):
     isi_lapis_penuh(lke)
     bawa_ke(lke, Status.LAYAK, actor=ketua)
-    return buat_usulan(instansi=lke.unit.instansi, musim=lke.musim, predikat="WBK", actor=admin)
+    usulan = buat_usulan(instansi=lke.unit.instansi, musim=lke.musim, predikat="WBK", actor=admin)
+    return lengkapi_usulan(usulan, actor=admin)
 
 
 def kirim(usulan, admin, **lain):
@@ -421,7 +424,7 @@ def kirim(usulan, admin, **lain):
 
 def test_a_sent_proposal_moves_every_sheet_and_opens_tpns_layer(lke, usulan, admin):
     tpn = make_anggota(Peran.TPN_ADMIN)
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
 
     kirim(usulan, admin)
 
@@ -436,7 +439,7 @@ def test_a_sent_proposal_moves_every_sheet_and_opens_tpns_layer(lke, usulan, adm
 def test_an_empty_or_unnumbered_proposal_is_not_sent(lke, usulan, admin):
     with pytest.raises(EvaluationError):
         kirim(usulan, admin)
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     with pytest.raises(EvaluationError):
         kirim(usulan, admin, nomor_surat=" ")
     with pytest.raises(EvaluationError):
@@ -452,20 +455,20 @@ def test_what_may_go_into_a_proposal(lke, usulan, admin):
     LembarKerjaEvaluasi.objects.filter(pk=luar.pk).update(status=Status.LAYAK)
     for satu in (lain, luar):
         with pytest.raises(EvaluationError):
-            masukkan_lke(usulan=usulan, lke=satu)
+            masukkan_lke(usulan=usulan, lke=satu, actor=admin)
 
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     with pytest.raises(EvaluationError):
-        masukkan_lke(usulan=usulan, lke=lke)
-    keluarkan_lke(usulan=usulan, lke=lke)
-    masukkan_lke(usulan=usulan, lke=lke)
+        masukkan_lke(usulan=usulan, lke=lke, actor=admin)
+    keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     kirim(usulan, admin)
     with pytest.raises(EvaluationError):
-        keluarkan_lke(usulan=usulan, lke=lke)
+        keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
 
 
 def test_a_sent_proposal_is_not_sent_again(lke, usulan, admin):
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     kirim(usulan, admin)
     with pytest.raises(EvaluationError):
         kirim(usulan, admin)
@@ -474,9 +477,10 @@ def test_a_sent_proposal_is_not_sent_again(lke, usulan, admin):
 
 def test_an_award_records_the_predicate_and_closes_the_proposal(lke, usulan, admin):
     tpn = make_anggota(Peran.TPN_ADMIN)
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     kirim(usulan, admin)
     lke.refresh_from_db()
+    maju_ke_penetapan(lke, actor=tpn)
     with pytest.raises(EvaluationError):
         putuskan_tpn(lke=lke, tetapkan=True, actor=tpn)
 
@@ -490,9 +494,10 @@ def test_an_award_records_the_predicate_and_closes_the_proposal(lke, usulan, adm
 
 def test_a_refusal_needs_its_reason_and_awards_nothing(lke, usulan, admin):
     tpn = make_anggota(Peran.TPN_ADMIN)
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     kirim(usulan, admin)
     lke.refresh_from_db()
+    maju_ke_penetapan(lke, actor=tpn)
     with pytest.raises(EvaluationError):
         putuskan_tpn(lke=lke, tetapkan=False, actor=tpn)
     putuskan_tpn(lke=lke, tetapkan=False, actor=tpn, alasan="Temuan lapangan.")
@@ -505,7 +510,7 @@ def test_wbbm_replaces_wbk():
     lama = make_predikat(unit, "WBK", actor=tpn)
     lke = make_lke(unit=unit, tujuan="WBBM")
     isi_lapis_penuh(lke)
-    bawa_ke(lke, Status.DIUSULKAN, actor=tpn)
+    bawa_ke(lke, Status.PENETAPAN, actor=tpn)
 
     putuskan_tpn(lke=lke, tetapkan=True, actor=tpn, nomor_sk="SK 10", tanggal_sk=timezone.localdate())
 

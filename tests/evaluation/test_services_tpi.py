@@ -39,6 +39,7 @@ from tests.factories import (
     make_musim,
     make_penugasan,
     make_unit,
+    syarat_dinyatakan,
 )
 from tests.serentak import bersama
 from units.enums import Peran
@@ -57,6 +58,7 @@ def lke():
     ketua = make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi)
     bawa_ke(lke, Status.DIAJUKAN, actor=ketua)
     mulai_nilai(lke=lke, actor=ketua)
+    syarat_dinyatakan(lke, actor=ketua)
     return lke
 
 
@@ -190,7 +192,9 @@ def test_a_result_tells_the_unit_and_the_admin(lke, ketua, layak, status):
         ketua,
         "Catatan akhir",
     )
+    syarat = riwayat.rincian.pop("syarat")
     assert riwayat.rincian == {"versi_unit": lke.versi_unit, "versi_tpi": lke.versi_tpi}
+    assert set(syarat.values()) == {"memenuhi"}
     diberi_tahu = set(Notifikasi.objects.filter(judul__contains="menyelesaikan").values_list("user", flat=True))
     assert {operator.pk, admin.pk} <= diberi_tahu
     assert ketua.pk not in diberi_tahu
@@ -274,8 +278,8 @@ def test_an_assignment_does_not_outlive_the_role(lke):
 def test_ending_an_assignment_twice_is_harmless(lke, ketua):
     anggota = make_anggota(Peran.TPI_ANGGOTA, instansi=lke.unit.instansi)
     tugas = make_penugasan(anggota, lke)
-    lepas_tugas(tugas=PenugasanTPI.objects.get(pk=tugas.pk))
-    lepas_tugas(tugas=tugas)
+    lepas_tugas(tugas=PenugasanTPI.objects.get(pk=tugas.pk), actor=tugas.oleh)
+    lepas_tugas(tugas=tugas, actor=tugas.oleh)
     assert not PenugasanTPI.objects.exists()
 
 

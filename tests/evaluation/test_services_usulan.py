@@ -5,14 +5,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from evaluation.enums import JenisPredikat, Lapis, Status, StatusUsulan
+from evaluation.enums import Aksi, JenisPredikat, Lapis, Status, StatusUsulan
 from evaluation.errors import EvaluationError, JawabanKonflik, LKEMoved
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, Riwayat, Usulan
 from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.lke import gerak
 from evaluation.services.usulan import buat_usulan, keluarkan_lke, kirim_usulan, masukkan_lke, putuskan_tpn
 from tests.factories import (
     bawa_ke,
     isi_lapis_penuh,
+    lengkapi_usulan,
+    maju_ke_penetapan,
     make_anggota,
     make_instansi,
     make_lke,
@@ -56,8 +59,8 @@ def lke_layak(instansi, *, musim=None, tujuan="WBK", status=Status.LAYAK, nama="
 def usulan_wbk(instansi, admin, *isi, predikat="WBK"):
     usulan = buat_usulan(instansi=instansi, musim=make_musim(), predikat=predikat, actor=admin)
     for lke in isi:
-        masukkan_lke(usulan=usulan, lke=lke)
-    return usulan
+        masukkan_lke(usulan=usulan, lke=lke, actor=admin)
+    return lengkapi_usulan(usulan, actor=admin)
 
 
 def kirim(usulan, admin, **ubah):
@@ -91,22 +94,22 @@ def test_only_a_layak_sheet_of_the_same_instansi_year_and_aim_goes_in(instansi, 
         "status": lambda: lke_layak(instansi, status=Status.DINILAI_TPI),
     }[salah]()
     with pytest.raises(EvaluationError, match="tidak dapat dimasukkan"):
-        masukkan_lke(usulan=usulan, lke=lke)
+        masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert not usulan.lke.exists()
 
     cocok = lke_layak(instansi)
-    masukkan_lke(usulan=usulan, lke=cocok)
+    masukkan_lke(usulan=usulan, lke=cocok, actor=admin)
     assert list(usulan.lke.all()) == [cocok]
 
 
 def test_what_is_taken_out_stays_layak_and_may_go_in_again(instansi, admin):
     lke = lke_layak(instansi)
     usulan = usulan_wbk(instansi, admin, lke)
-    keluarkan_lke(usulan=usulan, lke=lke)
+    keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert (segar(lke).status, segar(lke).usulan) == (Status.LAYAK, None)
     with pytest.raises(EvaluationError):
-        keluarkan_lke(usulan=usulan, lke=lke)
-    masukkan_lke(usulan=usulan, lke=lke)
+        keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert segar(lke).usulan == usulan
 
 
@@ -115,9 +118,9 @@ def test_a_sent_proposal_takes_nothing_in_or_out(instansi, admin):
     usulan = usulan_wbk(instansi, admin, lke)
     kirim(usulan, admin)
     with pytest.raises(EvaluationError):
-        masukkan_lke(usulan=usulan, lke=lain)
+        masukkan_lke(usulan=usulan, lke=lain, actor=admin)
     with pytest.raises(EvaluationError):
-        keluarkan_lke(usulan=usulan, lke=lke)
+        keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert list(usulan.lke.all()) == [lke]
 
 
@@ -168,10 +171,11 @@ def test_sending_opens_tpns_layer_from_tpis_answers_and_tells_those_concerned(in
 
 
 def diusulkan(instansi, admin, **isi):
+    """Proposed, and through all steps of TPN to where the decree is awaited."""
     lke = lke_layak(instansi, **isi)
     usulan = Usulan.objects.filter(instansi=instansi, predikat=lke.predikat_tujuan).first()
     kirim(usulan or usulan_wbk(instansi, admin, lke, predikat=lke.predikat_tujuan), admin)
-    return segar(lke)
+    return maju_ke_penetapan(segar(lke), actor=admin)
 
 
 @pytest.mark.parametrize(
@@ -183,7 +187,7 @@ def test_an_award_needs_the_number_and_a_past_date_of_its_decree(instansi, admin
     lke = diusulkan(instansi, admin)
     with pytest.raises(EvaluationError):
         putuskan_tpn(lke=lke, actor=tpn, **(SK | ubah))
-    assert segar(lke).status == Status.DIUSULKAN
+    assert segar(lke).status == Status.PENETAPAN
     assert not PredikatUnit.objects.exists()
 
 
@@ -198,10 +202,10 @@ def test_wbbm_replaces_wbk_and_both_stay_on_record(instansi, admin, tpn):
 
 def test_wbbm_needs_a_wbk_that_is_still_active(instansi, admin, tpn):
     lke = diusulkan(instansi, admin, tujuan="WBBM")
-    PredikatUnit.objects.filter(unit=lke.unit).update(aktif=False)
+    PredikatUnit.objects.filter(unit=lke.unit).update(aktif=False, status="kedaluwarsa")
     with pytest.raises(EvaluationError, match="tidak mempunyai predikat WBK"):
         putuskan_tpn(lke=lke, actor=tpn, **SK)
-    assert segar(lke).status == Status.DIUSULKAN
+    assert segar(lke).status == Status.PENETAPAN
     assert not PredikatUnit.objects.filter(aktif=True).exists()
 
 
@@ -231,6 +235,8 @@ def test_the_last_decision_closes_the_proposal(instansi, admin, tpn):
     satu, dua = lke_layak(instansi), lke_layak(instansi, nama="Dua")
     usulan = usulan_wbk(instansi, admin, satu, dua)
     kirim(usulan, admin)
+    for lke in (satu, dua):
+        maju_ke_penetapan(segar(lke), actor=tpn)
     putuskan_tpn(lke=segar(satu), actor=tpn, **SK)
     assert Usulan.objects.get(pk=usulan.pk).status == StatusUsulan.DIAJUKAN
     putuskan_tpn(lke=segar(dua), tetapkan=False, alasan="Belum", actor=tpn)
@@ -265,6 +271,8 @@ def test_the_two_last_decisions_at_once_close_the_proposal():
     satu, dua = lke_layak(instansi), lke_layak(instansi, nama="Dua")
     usulan = usulan_wbk(instansi, admin, satu, dua)
     kirim(usulan, admin)
+    for lke in (satu, dua):
+        maju_ke_penetapan(segar(lke), actor=tpn)
 
     hasil = bersama(
         lambda: putuskan_tpn(lke=segar(satu), actor=tpn, **SK),
@@ -284,7 +292,7 @@ def test_a_sheet_put_in_while_the_proposal_leaves_goes_along_or_stays_out():
 
     bersama(
         lambda: kirim(Usulan.objects.select_related("instansi").get(pk=usulan.pk), admin),
-        lambda: masukkan_lke(usulan=Usulan.objects.get(pk=usulan.pk), lke=segar(dua)),
+        lambda: masukkan_lke(usulan=Usulan.objects.get(pk=usulan.pk), lke=segar(dua), actor=admin),
     )
 
     assert segar(satu).status == Status.DIUSULKAN
@@ -308,6 +316,8 @@ def test_two_of_tpn_do_not_lose_each_others_work_on_what_was_copied(instansi, ad
     """The copied values are what each compares with: a note and an answer go together, the same answer collides."""
     lke = lke_layak(instansi)
     kirim(usulan_wbk(instansi, admin, lke), admin)
+    for aksi in (Aksi.MULAI_SELEKSI, Aksi.LOLOS_SELEKSI):
+        gerak(lke=(lke := segar(lke)), aksi=aksi, actor=tpn)
     lke, kode, lain = segar(lke), "A.I.1.i.b", make_anggota(Peran.TPN_ANGGOTA)
     sama = {"lke": lke, "lapis": Lapis.TPN, "kode": kode, "versi": 0}
     simpan_jawaban(**sama, ubah={}, catatan="Perlu dilihat di lapangan.", actor=tpn)

@@ -96,13 +96,13 @@ BOLEH = {
     ("unit", Status.DRAF): UNIT,
     ("unit", Status.PERBAIKAN): UNIT,
     ("tpi", Status.DINILAI_TPI): TPI,
-    ("tpn", Status.DIUSULKAN): TPN,
+    ("tpn", Status.DESK): TPN,
 }
 
 
 @pytest.mark.parametrize("lapis", ["unit", "tpi", "tpn"])
 @pytest.mark.parametrize(
-    "status", [Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN, Status.LAYAK, Status.DIUSULKAN]
+    "status", [Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN, Status.LAYAK, Status.DESK]
 )
 def test_who_may_save_in_which_layer_and_state(client, lke, unit, instansi, operator, rekan, lapis, status):
     orang = {
@@ -113,7 +113,7 @@ def test_who_may_save_in_which_layer_and_state(client, lke, unit, instansi, oper
         "tpi_lepas": make_anggota(Peran.TPI_ANGGOTA, instansi=instansi),
         "ketua": make_anggota(Peran.TPI_KETUA, instansi=instansi),
         "admin": make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi),
-        "tpn": make_anggota(Peran.TPN_ANGGOTA),
+        "tpn": make_anggota(Peran.TPN_ADMIN),
         "platform": make_anggota(Peran.ADMIN_PLATFORM),
         "operator_lain": make_anggota(Peran.OPERATOR, unit=make_unit("Lain", instansi=instansi)),
     }
@@ -479,16 +479,17 @@ def test_saving_takes_at_most_12_queries_for_the_unit(masuk, lke):
     assert hitung(masuk, lke, nilai="Tidak", versi=1, kiriman=str(uuid.uuid4())) <= 12
 
 
-def test_saving_takes_at_most_12_queries_in_perbaikan_and_for_tpi(client, lke, operator, penilai):
+def test_saving_takes_at_most_12_queries_in_perbaikan_and_13_for_tpi(client, lke, operator, penilai):
     client.force_login(penilai)
     simpan(client, lke, "tpi", nilai="Tidak", versi=1)
-    assert hitung(client, lke, "tpi", nilai="Ya", versi=2, kiriman=str(uuid.uuid4())) <= 12
+    # One more for TPI: what a conflict of interest closes to them.
+    assert hitung(client, lke, "tpi", nilai="Ya", versi=2, kiriman=str(uuid.uuid4())) <= 13
     LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(status=Status.DINILAI_TPI)
     from evaluation.services.tpi import kembalikan_lke
 
     lke.refresh_from_db()
     tenggat = timezone.now() + dt.timedelta(days=3)
-    kembalikan_lke(lke=lke, tanda={KODE: "Perbaiki"}, alasan="Kurang", tenggat=tenggat, actor=operator)
+    kembalikan_lke(lke=lke, tanda={KODE: "Perbaiki"}, alasan="Kurang", tenggat=tenggat, actor=penilai)
     client.force_login(operator)
     simpan(client, lke, nilai="Tidak", versi=1)
     assert hitung(client, lke, nilai="Ya", versi=2, kiriman=str(uuid.uuid4())) <= 12

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evaluation.enums import Aksi, Lapis, Ranah, Status
-from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, Riwayat, RiwayatJawaban, TautanBukti
+from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, Riwayat, TautanBukti
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.lke import gerak
 from tests.factories import (
@@ -198,7 +198,7 @@ def test_after_a_return_the_unit_reads_both_answers_with_the_difference_in_words
 
 
 def test_tpn_layer_is_only_for_tpn_until_it_decides(client, dunia):
-    bawa_ke(dunia.lke, Status.DIUSULKAN, actor=dunia.ketua)
+    bawa_ke(dunia.lke, Status.PENETAPAN, actor=dunia.ketua)
     url = alamat("lke_panel", dunia.lke, "tpn")
     hasil = {}
     for siapa in ("operator", "ketua", "admin", "tpn"):
@@ -567,19 +567,3 @@ def test_receipt_tells_number_time_version_and_score(client, dunia):
     # A second press finds the sheet frozen and makes no second submission.
     assert client.post(alamat("lke_periksa", dunia.lke), {"setuju_tanpa_bukti": "ya"}).status_code == 403
     assert Riwayat.objects.filter(lke=dunia.lke, ke=Status.DIAJUKAN).count() == 1
-
-
-# History --------------------------------------------------------------------------------------------------------------
-
-
-def test_history_tells_each_change_from_and_to(client, dunia):
-    simpan_jawaban(lke=dunia.lke, lapis=Lapis.UNIT, kode=KODE, ubah={KODE: "Tidak"}, versi=1, actor=dunia.operator)
-    simpan_jawaban(lke=dunia.lke, lapis=Lapis.UNIT, kode=KODE, ubah={KODE: "Ya"}, versi=2, actor=dunia.operator)
-    client.force_login(dunia.operator)
-    jawab = client.get(alamat("lke_riwayat", dunia.lke), {"kode": KODE})
-    assert [b.perubahan for b in jawab.context["perubahan"]] == [
-        (("Jawaban", "Tidak", "Ya"),),
-        (("Jawaban", "–", "Tidak"),),
-    ]
-    assert RiwayatJawaban.objects.count() == 2
-    assert client.get(alamat("lke_riwayat", dunia.lke), {"kode": "B.I.a"}).context["perubahan"] == []

@@ -9,8 +9,11 @@ from evaluation.enums import Aksi, Lapis, Status
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit
 from evaluation.services.usulan import buat_usulan, kirim_usulan, masukkan_lke
 from tests.factories import (
+    JALAN,
     bawa_ke,
     isi_lapis_penuh,
+    lengkapi_usulan,
+    maju_ke_penetapan,
     make_anggota,
     make_instansi,
     make_lke,
@@ -27,7 +30,7 @@ SK = {"putusan": "tetapkan", "nomor_sk": "SK/9/2026", "tanggal_sk": "2026-01-15"
 
 @pytest.fixture
 def dunia():
-    return buat_dunia(Status.DIUSULKAN)
+    return buat_dunia(Status.PENETAPAN)
 
 
 def alamat(nama, *args):
@@ -48,8 +51,10 @@ def diusulkan(instansi, nama, *, tujuan="WBK", terisi=None):
     isi_lapis_penuh(lke, ubah=terisi)
     bawa_ke(lke, Status.LAYAK, actor=ketua)
     usulan = instansi.usulan.filter(status="disusun", predikat=tujuan).first()
-    usulan = usulan or buat_usulan(instansi=instansi, musim=lke.musim, predikat=tujuan, actor=admin)
-    masukkan_lke(usulan=usulan, lke=lke)
+    if usulan is None:
+        usulan = buat_usulan(instansi=instansi, musim=lke.musim, predikat=tujuan, actor=admin)
+        lengkapi_usulan(usulan, actor=admin)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     return lke, usulan, admin
 
 
@@ -85,7 +90,7 @@ def test_an_award_shows_on_the_units_page_after_the_decree_only(client, dunia):
 def test_the_timeline_tells_who_moved_it_where_and_under_which_decree(client, dunia):
     client.force_login(dunia.orang["tpn_admin"])
     jejak = [r.aksi for r in client.get(alamat("tpn_putuskan", dunia.lke.pk)).context["riwayat"]]
-    assert jejak == [Aksi.USULKAN, Aksi.NYATAKAN_LAYAK, Aksi.MULAI_NILAI, Aksi.AJUKAN, Aksi.BUKA]
+    assert jejak == [*reversed(JALAN[Status.PENETAPAN]), Aksi.BUKA]
     client.post(alamat("tpn_putuskan", dunia.lke.pk), SK)
     halaman = client.get(alamat("lke_riwayat", dunia.lke.pk)).content.decode()
     assert "SK SK/9/2026, 15 Januari 2026" in halaman
@@ -110,19 +115,21 @@ def test_a_refusal_reaches_the_history_with_its_reason(client, dunia):
 def test_a_decision_that_is_not_whole_is_not_recorded(client, dunia, ubah):
     client.force_login(dunia.orang["tpn_admin"])
     assert client.post(alamat("tpn_putuskan", dunia.lke.pk), SK | ubah).status_code == 422
-    assert status(dunia.lke) == Status.DIUSULKAN
+    assert status(dunia.lke) == Status.PENETAPAN
     assert not PredikatUnit.objects.exists()
 
 
 def test_wbbm_without_an_active_wbk_is_refused_on_the_page(client):
     lke, usulan, admin = diusulkan(make_instansi(), "Dinas", tujuan="WBBM")
     kirim_usulan(usulan=usulan, nomor_surat="B/1", tanggal_surat=lke.created_at.date(), actor=admin)
-    PredikatUnit.objects.update(aktif=False)
-    client.force_login(make_anggota(Peran.TPN_ADMIN))
+    PredikatUnit.objects.update(aktif=False, status="kedaluwarsa")
+    tpn = make_anggota(Peran.TPN_ADMIN)
+    maju_ke_penetapan(LembarKerjaEvaluasi.objects.get(pk=lke.pk), actor=tpn)
+    client.force_login(tpn)
     jawab = client.post(alamat("tpn_putuskan", lke.pk), SK)
     assert jawab.status_code == 422
     assert "tidak mempunyai predikat WBK yang aktif" in jawab.content.decode()
-    assert status(lke) == Status.DIUSULKAN
+    assert status(lke) == Status.PENETAPAN
 
 
 def test_a_tpn_admin_does_not_decide_on_the_unit_they_work_in(client, dunia):
@@ -130,7 +137,7 @@ def test_a_tpn_admin_does_not_decide_on_the_unit_they_work_in(client, dunia):
     make_anggota(Peran.OPERATOR, unit=dunia.unit, user=admin)
     client.force_login(admin)
     assert client.post(alamat("tpn_putuskan", dunia.lke.pk), SK).status_code == 403
-    assert status(dunia.lke) == Status.DIUSULKAN
+    assert status(dunia.lke) == Status.PENETAPAN
 
 
 def test_the_queue_holds_what_was_sent_and_nothing_else(client):

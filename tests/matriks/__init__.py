@@ -2,19 +2,28 @@
 sign-in) and ``lengkapi``, which makes what its rows point at."""
 
 from tests.matriks import (
+    benturan,
     berkas,
     bukti_tahap,
     data_pendukung,
+    evaluasi_tpn,
     impor,
+    jenjang,
     monev,
+    musim,
     pemantauan,
     pencanangan,
     penetapan,
     pengingat,
+    predikat,
     rencana,
+    riwayat,
     sistem,
+    syarat,
     tahun,
     tim,
+    tim_tpi,
+    usulan,
 )
 
 TOPIK = (
@@ -28,7 +37,16 @@ TOPIK = (
     sistem,
     bukti_tahap,
     impor,
+    jenjang,
     tahun,
     pengingat,
     berkas,
+    tim_tpi,
+    benturan,
+    musim,
+    riwayat,
+    usulan,
+    predikat,
+    syarat,
+    evaluasi_tpn,
 )

@@ -13,7 +13,9 @@ from units.enums.tahap import CaraTandaTangan, LingkupPencanangan
 from units.models import Pakta, PegawaiUnit, Pencanangan, RegisterPakta, TautanPakta
 
 # Whose joint declarations are found under the instansi, and who among them follows its units.
-DI_INSTANSI = frozenset({"tpi_anggota", "tpi_lepas", "tpi_ketua", "tpi_dalnis", "admin", "pimpinan_instansi"})
+DI_INSTANSI = frozenset(
+    {"tpi_anggota", "tpi_lepas", "tpi_ketua", "tpi_dalnis", "admin", "pimpinan_instansi", "auditor"}
+)
 PENGIKUT_INSTANSI = frozenset({"tpi_ketua", "tpi_dalnis", "admin", "pimpinan_instansi"})
 RAHASIA = "rahasia-matriks"
 

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.matrix import INSTANSI, PENGARAH, PENGIKUT, PIMPINAN_INSTANSI, UNIT_TERLIHAT, Baris, Dunia, selalu, unit
+from tests.matrix import (
+    AUDITOR,
+    INSTANSI,
+    PENGARAH,
+    PENGIKUT,
+    PIMPINAN_INSTANSI,
+    UNIT_TERLIHAT,
+    Baris,
+    Dunia,
+    selalu,
+    unit,
+)
 from units.models import CalonUnit, SKPenetapan, UnitKerja
 
 # Whoever serves in the instansi knows that the pages exist; TPI's leads, its pimpinan and its admin read them.
-PELAYAN = selalu(*INSTANSI, *PIMPINAN_INSTANSI, "tpi_lepas")
+PELAYAN = selalu(*INSTANSI, *PIMPINAN_INSTANSI, *AUDITOR, "tpi_lepas")
 PEMBACA = selalu(*PENGARAH, *PIMPINAN_INSTANSI, "admin")
 ADMIN = selalu("admin")
 

@@ -13,7 +13,16 @@ from evaluation.enums import Aksi, Lapis, Status
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, TandaPerbaikan
 from evaluation.services.lke import gerak
 from evaluation.services.skor import buka_lapis, hitung_ulang
-from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_penugasan, make_unit
+from tests.factories import (
+    bawa_ke,
+    isi_lapis_penuh,
+    maju_ke_penetapan,
+    make_anggota,
+    make_instansi,
+    make_lke,
+    make_penugasan,
+    make_unit,
+)
 from units.enums import Peran
 from units.models import User
 
@@ -71,6 +80,8 @@ def maju(lke: LembarKerjaEvaluasi, ke: str, *, actor: User) -> None:
         Status.DITETAPKAN: Aksi.TETAPKAN,
     }[Status(ke)]
     ubah: dict[str, object] = {}
+    if aksi == Aksi.TETAPKAN:
+        maju_ke_penetapan(lke, actor=actor)
     if aksi == Aksi.KEMBALIKAN:
         ubah = {"putaran": 2, "tenggat": timezone.now() + dt.timedelta(days=7)}
         TandaPerbaikan.objects.create(lke=lke, putaran=2, kode="A.I.1.i.b", catatan="Lengkapi notula", oleh=actor)

@@ -19,14 +19,15 @@ MENU = {
     Peran.OPERATOR: PEMBANGUNAN | {"LKE"},
     Peran.KETUA_TIM: PEMBANGUNAN | {"LKE"},
     Peran.PIMPINAN_UNIT: PEMBANGUNAN | {"LKE"},
-    Peran.TPI_ANGGOTA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
-    Peran.TPI_KETUA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
-    Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan"},
-    Peran.ADMIN_INSTANSI: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Usulan", "Pegawai dan peran"},
-    Peran.PIMPINAN_INSTANSI: PEMBANGUNAN,
-    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI"},
-    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI"},
-    Peran.ADMIN_PLATFORM: UMUM | {"Pegawai dan peran"},
+    Peran.TPI_ANGGOTA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan", "Predikat"},
+    Peran.TPI_KETUA: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan", "Riwayat", "Predikat"},
+    Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan", "Riwayat", "Predikat"},
+    Peran.ADMIN_INSTANSI: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Usulan", "Riwayat", "Pegawai dan peran", "Predikat"},
+    Peran.PIMPINAN_INSTANSI: PEMBANGUNAN | {"Predikat"},
+    Peran.AUDITOR: UMUM | {"LKE", "Riwayat"},
+    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Predikat"},
+    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Musim", "Predikat"},
+    Peran.ADMIN_PLATFORM: UMUM | {"Musim", "Pegawai dan peran"},
 }
 
 

@@ -45,6 +45,7 @@ class Peran(models.TextChoices):
     TPI_DALNIS = "tpi_dalnis", _("Pengendali teknis TPI")
     ADMIN_INSTANSI = "admin_instansi", _("Admin instansi")
     PIMPINAN_INSTANSI = "pimpinan_instansi", _("Pimpinan instansi")
+    AUDITOR = "auditor", _("Auditor (hanya membaca)")
     TPN_ANGGOTA = "tpn_anggota", _("Anggota TPN")
     TPN_ADMIN = "tpn_admin", _("Admin TPN")
     ADMIN_PLATFORM = "admin_platform", _("Admin platform")
@@ -54,7 +55,9 @@ PERAN_UNIT = frozenset({Peran.OPERATOR, Peran.KETUA_TIM, Peran.PIMPINAN_UNIT})
 PERAN_PENGISI = frozenset({Peran.OPERATOR, Peran.KETUA_TIM})
 PERAN_TPI = frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS})
 PERAN_TPI_PENGARAH = frozenset({Peran.TPI_KETUA, Peran.TPI_DALNIS})
-PERAN_INSTANSI = PERAN_TPI | {Peran.ADMIN_INSTANSI, Peran.PIMPINAN_INSTANSI}
+# Who works for the instansi as a whole, and with them who only reads: the auditor is never among those who serve.
+PERAN_PELAYAN = PERAN_TPI | {Peran.ADMIN_INSTANSI, Peran.PIMPINAN_INSTANSI}
+PERAN_INSTANSI = PERAN_PELAYAN | {Peran.AUDITOR}
 PERAN_TPN = frozenset({Peran.TPN_ANGGOTA, Peran.TPN_ADMIN})
 PERAN_NASIONAL = PERAN_TPN | {Peran.ADMIN_PLATFORM}
 

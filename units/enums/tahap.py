@@ -285,3 +285,4 @@ class JenisPengingat(models.TextChoices):
     DATA_PENDUKUNG = "data_pendukung", _("Data pendukung triwulan belum diisi")
     TINDAK_LANJUT = "tindak_lanjut", _("Tindak lanjut monev mendekati tenggat")
     KABAR = "kabar", _("Kabar baru: LKE diajukan, dikembalikan, diputus, dan sejenisnya")
+    LAPORAN_PREDIKAT = "laporan_predikat", _("Laporan pemantauan predikat jatuh tempo")

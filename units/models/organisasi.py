@@ -31,6 +31,8 @@ class Instansi(models.Model):
         _("masa pembangunan dihitung dari"), max_length=12, choices=DasarMasa.choices, default=DasarMasa.SK
     )
     zona_waktu = models.CharField(_("zona waktu"), max_length=30, choices=ZonaWaktu.choices, default=ZonaWaktu.WIB)
+    # Set by the Menteri (PermenPANRB 5/2024): it grants WBK itself and proposes only WBBM.
+    wbk_mandiri = models.BooleanField(_("menetapkan WBK sendiri"), default=False)
 
     class Meta:
         ordering = ["nama"]

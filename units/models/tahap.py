@@ -81,6 +81,7 @@ class RiwayatTahap(models.Model):
         indexes = [
             models.Index(fields=["benda", "objek_id"], name="riwayat_tahap_benda"),
             models.Index(fields=["unit", "-pada"], name="riwayat_tahap_unit"),
+            models.Index(fields=["instansi", "-pada"], name="riwayat_tahap_instansi"),
         ]
 
     def __str__(self) -> str:

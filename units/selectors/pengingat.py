@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -68,6 +68,7 @@ PENERIMA: dict[JenisPengingat, frozenset[str]] = {
     JenisPengingat.DATA_PENDUKUNG: frozenset({Peran.OPERATOR}),
     JenisPengingat.TINDAK_LANJUT: PERAN_PENGISI,
     JenisPengingat.KABAR: frozenset(Peran),
+    JenisPengingat.LAPORAN_PREDIKAT: PERAN_TPI_PENGARAH | {Peran.ADMIN_INSTANSI},
 }
 
 
@@ -141,6 +142,17 @@ class Saat:
         return tw.tahun, Triwulan(tw.triwulan), tw.akhir
 
 
+PencariHal = Callable[[Collection[UnitKerja], Orang, Saat], Iterable[Hal]]
+
+# Those of the rooms that units must not know.
+_pencari: list[PencariHal] = []
+
+
+def daftarkan_hal(fungsi: PencariHal) -> None:
+    """Register who knows more that waits, in a fixed number of queries. Called once, from ``ready()``."""
+    _pencari.append(fungsi)
+
+
 def hal_menunggu(units: Collection[UnitKerja], orang: Orang, saat: Saat) -> list[Hal]:
     """Everything of these units that waits for somebody, in a fixed number of queries."""
     ids = [u.pk for u in units]
@@ -155,6 +167,7 @@ def hal_menunggu(units: Collection[UnitKerja], orang: Orang, saat: Saat) -> list
         *_triwulan(membangun, orang, saat),
         *_pencanangan(ids, orang),
         *_tindak_lanjut(ids, orang, saat),
+        *(h for cari in _pencari for h in cari(units, orang, saat)),
     ]
     return [h for h in hal if h.kepada]
 

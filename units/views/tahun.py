@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from units.enums import PERAN_INSTANSI
+from units.enums import PERAN_PELAYAN
 from units.models import Instansi, UnitKerja
 from units.selectors import akses
 from units.selectors.keadaan import TahapUnit, keadaan_unit
@@ -49,7 +49,7 @@ def unit_tahun(request: HttpRequest, unit: UnitKerja, konteks: dict[str, object]
 def tahap_saya(request: HttpRequest) -> HttpResponse:
     """Every unit one follows. Who follows one unit alone goes to its page, who serves one instansi to its list."""
     a = akses(request.user)
-    instansi = a.instansi_sebagai(*PERAN_INSTANSI)
+    instansi = a.instansi_sebagai(*PERAN_PELAYAN)
     tanya = f"?{request.GET.urlencode()}" if request.GET else ""
     if len(a.unit_ids) == 1 and not instansi:
         (pk,) = a.unit_ids

@@ -12,8 +12,12 @@ from django.core.management.base import BaseCommand, CommandError
 from evaluation.demo.cerita import ceritakan
 from evaluation.demo.data import ORANG
 from evaluation.demo.massal import tambah_unit
+from evaluation.demo.musim import ceritakan_musim
 from evaluation.demo.panggung import Panggung, siapkan, siapkan_musim
+from evaluation.demo.predikat import ceritakan as ceritakan_predikat
+from evaluation.demo.syarat import ceritakan_syarat
 from evaluation.demo.tahap import ceritakan_tahap
+from evaluation.demo.tim_tpi import ceritakan_tim
 from evaluation.instrumen import bawaan
 from evaluation.models import Instrumen, LembarKerjaEvaluasi
 from evaluation.services.instrumen import load_instrumen
@@ -29,6 +33,7 @@ UTAMA = (
     "dalnis",
     "admin",
     "bupati",
+    "auditor",
     "tpn",
     "tpnanggota",
 )
@@ -64,7 +69,11 @@ class Command(BaseCommand):
         siapkan(panggung, ganti_sandi=dari_luar and lain)
         siapkan_musim(panggung, self._instrumen())
         baru = ceritakan(panggung)
+        ceritakan_musim(panggung)
         ceritakan_tahap(panggung)
+        ceritakan_tim(panggung)
+        ceritakan_predikat(panggung)
+        ceritakan_syarat(panggung)
         self.stdout.write(
             f"Data demo siap: {UnitKerja.objects.count()} unit, {User.objects.count()} orang, "
             f"{LembarKerjaEvaluasi.objects.count()} LKE ({len(baru)} baru) dalam {time.monotonic() - awal:.1f} detik."

@@ -1,0 +1,200 @@
+"""Who is kept away from which unit, and why: own unit, former unit within a year, a declared conflict.
+
+The one place that knows; permissions, lists, assignments and services ask here, TPI's and TPN's alike.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet, Value
+from django.utils import timezone
+
+from evaluation.enums import Lapis
+from evaluation.enums.benturan import Sebab
+from evaluation.models import BenturanKepentingan, LembarKerjaEvaluasi, Musim, PenugasanTPI, UnitTim
+from units.enums import PERAN_UNIT
+from units.models import Keanggotaan, Pendampingan, UnitKerja, User
+from units.selectors import unit_milik_sendiri
+
+# How long one's former unit, and a unit one guided, still count (practice of internal audit: one year).
+MASA_TENANG = dt.timedelta(days=365)
+_SETIAP_MUSIM = 0  # no season has this id
+
+
+@dataclass(frozen=True, slots=True)
+class Blokir:
+    """Units closed to one person: ``tetap`` in every season, ``menurut_musim`` as (unit, season)."""
+
+    tetap: frozenset[int]
+    menurut_musim: frozenset[tuple[int, int]]
+
+    def kena(self, unit_id: int, musim_id: int) -> bool:
+        return unit_id in self.tetap or (unit_id, musim_id) in self.menurut_musim
+
+    @property
+    def q(self) -> Q:
+        """Rows with ``unit`` and ``musim`` that are closed to the person."""
+        hasil = Q(unit__in=self.tetap)
+        for musim_id in {m for _u, m in self.menurut_musim}:
+            hasil |= Q(musim=musim_id, unit__in={u for u, m in self.menurut_musim if m == musim_id})
+        return hasil
+
+
+def mantan() -> QuerySet[Keanggotaan]:
+    """Roles in a unit that were in force and ended within the last year."""
+    hari_ini = timezone.localdate()
+    bekas = Keanggotaan.objects.filter(peran__in=sorted(PERAN_UNIT), selesai__lte=hari_ini)
+    return bekas.filter(selesai__gt=hari_ini - MASA_TENANG).filter(selesai__gt=F("mulai"))
+
+
+def hitung_blokir(user: User) -> Blokir:
+    """As of now: one query besides that of the roles."""
+    if not user.is_authenticated:
+        return Blokir(frozenset(), frozenset())
+    bekas = mantan().filter(user=user).order_by().values_list("unit_id", Value(_SETIAP_MUSIM))
+    nyata = BenturanKepentingan.objects.mengikat().filter(user=user).order_by().values_list("unit_id", "musim_id")
+    baris = set(bekas.union(nyata))
+    tetap = frozenset(u for u, m in baris if m == _SETIAP_MUSIM) | unit_milik_sendiri(user)
+    return Blokir(tetap, frozenset(b for b in baris if b[1] != _SETIAP_MUSIM))
+
+
+def blokir(user: User) -> Blokir:
+    """``hitung_blokir``, remembered on the user, who lives for one request: a whole list asks once."""
+    if (ada := getattr(user, "_blokir", None)) is None:
+        ada = user._blokir = hitung_blokir(user)
+    return ada
+
+
+def unit_terblokir(user: User, musim: Musim | None = None) -> frozenset[int]:
+    """Ids of the units this person may not assess in a season; without one: in any."""
+    b = blokir(user)
+    return b.tetap | {u for u, m in b.menurut_musim if musim is None or m == musim.pk}
+
+
+def orang_terblokir(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    """Who is kept from this sheet by a declaration or as somebody who left the unit. Its present people are not among
+    them: they see the sheet as the unit's."""
+    nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
+    bekas = mantan().filter(unit=lke.unit_id).values("user")
+    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id).values("user")
+    return User.objects.filter(Q(pk__in=nyata) | Q(pk__in=bekas)).exclude(pk__in=kini)
+
+
+def sebab_blokir(orang: Collection[int], musim: Musim) -> dict[tuple[int, int], Sebab]:
+    """Why, for many people at once: (person, unit) → cause. Three queries however many."""
+    hasil: dict[tuple[int, int], Sebab] = {}
+    nyata = BenturanKepentingan.objects.mengikat().filter(user__in=orang, musim=musim)
+    for kunci in nyata.order_by().values_list("user_id", "unit_id"):
+        hasil[kunci] = Sebab.DINYATAKAN
+    for kunci in mantan().filter(user__in=orang).order_by().values_list("user_id", "unit_id"):
+        hasil[kunci] = Sebab.MANTAN
+    sendiri = Keanggotaan.objects.aktif().filter(user__in=orang, unit__isnull=False)
+    for kunci in sendiri.order_by().values_list("user_id", "unit_id"):
+        hasil[kunci] = Sebab.SENDIRI
+    return hasil
+
+
+def unit_didampingi(orang: Collection[int]) -> dict[int, frozenset[int]]:
+    """Units each person guided within the last year, by person: worth a warning, not a bar. One query."""
+    kini = timezone.now()
+    baris = Pendampingan.objects.filter(
+        petugas__in=orang, dibatalkan=False, dihapus_pada=None, mulai__lte=kini, mulai__gt=kini - MASA_TENANG
+    )
+    hasil: dict[int, set[int]] = {}
+    for user_id, unit_id in baris.order_by().values_list("petugas", "unit_id").distinct():
+        hasil.setdefault(user_id, set()).add(unit_id)
+    return {user_id: frozenset(unit) for user_id, unit in hasil.items()}
+
+
+# As pages show it -----------------------------------------------------------------------------------------------------
+
+
+def _unit_dinilai(user: User, musim: Musim) -> QuerySet[UnitKerja]:
+    """Units the person is to assess in a season: assigned to them, or of a team they are in."""
+    tugas = PenugasanTPI.objects.filter(user=user, musim=musim).values("unit")
+    tim = UnitTim.objects.filter(musim=musim, tim__anggota__user=user).values("unit")
+    return UnitKerja.objects.filter(Q(pk__in=tugas) | Q(pk__in=tim))
+
+
+def banyak_belum_dinyatakan(user: User, musim: Musim) -> int:
+    """How many of them the person has not declared on; where a role in the unit bars them, nothing is owed. One query
+    besides that of ``blokir``."""
+    sudah = BenturanKepentingan.objects.berlaku().filter(user=user, musim=musim).values("unit")
+    return _unit_dinilai(user, musim).exclude(pk__in=sudah).exclude(pk__in=blokir(user).tetap).count()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDinyatakan:
+    """One unit on the person's own page: what they declared, what bars them by itself, whether they guided it."""
+
+    unit: UnitKerja
+    benturan: BenturanKepentingan | None
+    otomatis: Sebab | None
+    didampingi: bool
+
+    @property
+    def terbuka(self) -> bool:
+        """Still to be declared on, or a "none" that may become a conflict."""
+        return self.otomatis is None and (self.benturan is None or not self.benturan.ada)
+
+
+def unit_dinyatakan(user: User, musim: Musim) -> list[UnitDinyatakan]:
+    """The person's units of a season, undeclared ones first: six queries however many."""
+    nyata = {
+        b.unit_id: b
+        for b in BenturanKepentingan.objects.berlaku()
+        .filter(user=user, musim=musim, lapis=Lapis.TPI)
+        .select_related("dinyatakan_oleh")
+    }
+    unit = UnitKerja.objects.filter(Q(pk__in=_unit_dinilai(user, musim).values("pk")) | Q(pk__in=nyata))
+    sebab = sebab_blokir([user.pk], musim)
+    dampingan = unit_didampingi([user.pk]).get(user.pk, frozenset())
+    otomatis = {u: s for (_p, u), s in sebab.items() if s != Sebab.DINYATAKAN}
+    baris = [
+        UnitDinyatakan(u, nyata.get(u.pk), otomatis.get(u.pk), u.pk in dampingan)
+        for u in unit.select_related("instansi").order_by("nama", "pk")
+    ]
+    return sorted(baris, key=lambda b: (not b.terbuka, b.benturan is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class PenilaiBerbenturan:
+    """An assessor of an instansi: how many units they are to assess, on how many they declared nothing, and which
+    units a role bars them from."""
+
+    user: User
+    ditugaskan: int
+    belum: int
+    otomatis: tuple[tuple[UnitKerja, Sebab], ...]
+
+
+def penilai_berbenturan(user: User, orang: QuerySet[User], musim: Musim) -> list[PenilaiBerbenturan]:
+    """These assessors as their lead sees them, without what concerns the unit the lead works in. Seven queries."""
+    daftar = list(orang)
+    dinilai: dict[int, set[int]] = {o.pk: set() for o in daftar}
+    for user_id, unit_id in PenugasanTPI.objects.filter(musim=musim, user__in=daftar).values_list("user_id", "unit_id"):
+        dinilai[user_id].add(unit_id)
+    tim = UnitTim.objects.filter(musim=musim, tim__anggota__user__in=daftar)
+    for user_id, unit_id in tim.order_by().values_list("tim__anggota__user_id", "unit_id"):
+        if user_id in dinilai:
+            dinilai[user_id].add(unit_id)
+    sudah = set(
+        BenturanKepentingan.objects.berlaku().filter(musim=musim, user__in=daftar).values_list("user_id", "unit_id")
+    )
+    otomatis: dict[int, list[tuple[int, Sebab]]] = {}
+    for (user_id, unit_id), sebab in sebab_blokir(list(dinilai), musim).items():
+        if sebab != Sebab.DINYATAKAN and unit_id not in unit_milik_sendiri(user):
+            otomatis.setdefault(user_id, []).append((unit_id, sebab))
+    unit = UnitKerja.objects.in_bulk({u for baris in otomatis.values() for u, _s in baris})
+    return [
+        PenilaiBerbenturan(
+            user=o,
+            ditugaskan=len(dinilai[o.pk]),
+            belum=sum((o.pk, u) not in sudah and u not in dict(otomatis.get(o.pk, ())) for u in dinilai[o.pk]),
+            otomatis=tuple((unit[u], s) for u, s in otomatis.get(o.pk, ())),
+        )
+        for o in daftar
+    ]
