@@ -3,7 +3,8 @@ whether a reason is owed."""
 
 from __future__ import annotations
 
-from evaluation.enums import STATUS_TPN_PROSES, Aksi, Status, StatusUsulan
+from evaluation.enums import STATUS_TPI_BERJALAN, STATUS_TPN_PROSES, Aksi, Status, StatusUsulan
+from evaluation.enums.pleno import STATUS_PLENO_TERBUKA, AksiPleno, StatusPleno
 from evaluation.enums.predikat import (
     KLARIFIKASI_TERBUKA,
     STATUS_BERLAKU,
@@ -24,9 +25,12 @@ FLOW: dict[Aksi, Langkah] = {
         frozenset({Status.DINILAI_TPI}), Status.PERBAIKAN, "evaluation.kembalikan_lke", butuh_alasan=True
     ),
     Aksi.AJUKAN_ULANG: Langkah(frozenset({Status.PERBAIKAN}), Status.DIAJUKAN, "evaluation.ajukan_lke"),
-    Aksi.NYATAKAN_LAYAK: Langkah(frozenset({Status.DINILAI_TPI}), Status.LAYAK, "evaluation.selesaikan_tpi"),
+    Aksi.BAWA_PLENO: Langkah(frozenset({Status.DINILAI_TPI}), Status.PLENO, "evaluation.bawa_pleno"),
+    # Its reason is owed, too, but stands in RiwayatEvaluasi: this history is the unit's to read.
+    Aksi.KEMBALI_NILAI: Langkah(frozenset({Status.PLENO}), Status.DINILAI_TPI, "evaluation.kembali_nilai"),
+    Aksi.NYATAKAN_LAYAK: Langkah(STATUS_TPI_BERJALAN, Status.LAYAK, "evaluation.selesaikan_tpi"),
     Aksi.NYATAKAN_TIDAK_LAYAK: Langkah(
-        frozenset({Status.DINILAI_TPI}), Status.TIDAK_LAYAK, "evaluation.selesaikan_tpi", butuh_alasan=True
+        STATUS_TPI_BERJALAN, Status.TIDAK_LAYAK, "evaluation.selesaikan_tpi", butuh_alasan=True
     ),
     Aksi.USULKAN: Langkah(frozenset({Status.LAYAK}), Status.DIUSULKAN, "evaluation.kirim_usulan"),
     # TPN, step by step. What it noted on the way stands in EvaluasiTPN, not in this history, which the unit reads.
@@ -103,5 +107,14 @@ FLOW_KLARIFIKASI: dict[AksiKlarifikasi, Langkah] = {
     ),
     AksiKlarifikasi.NYATAKAN_TIDAK_TERBUKTI: Langkah(
         KLARIFIKASI_TERBUKA, StatusKlarifikasi.TIDAK_TERBUKTI, "evaluation.tutup_klarifikasi", butuh_alasan=True
+    ),
+}
+
+# A meeting of TPI. What was closed stays closed: its decisions stand in TPI's values.
+FLOW_PLENO: dict[AksiPleno, Langkah] = {
+    AksiPleno.MULAI: Langkah(frozenset({StatusPleno.DISUSUN}), StatusPleno.BERLANGSUNG, "evaluation.kelola_pleno"),
+    AksiPleno.TUTUP: Langkah(frozenset({StatusPleno.BERLANGSUNG}), StatusPleno.DITUTUP, "evaluation.kelola_pleno"),
+    AksiPleno.BATALKAN: Langkah(
+        STATUS_PLENO_TERBUKA, StatusPleno.DIBATALKAN, "evaluation.kelola_pleno", butuh_alasan=True
     ),
 }

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, STATUS_TPI_MENILAI, Lapis, Status
+from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, STATUS_TPI_BERJALAN, Lapis, Status
 
 
 class JenisDokumen(models.TextChoices):
@@ -11,6 +11,7 @@ class JenisDokumen(models.TextChoices):
 
     LHE = "lhe", _("Laporan hasil evaluasi (LHE)")
     PENCANANGAN = "pencanangan", _("Pencanangan dan pakta integritas")
+    PLENO = "pleno", _("Berita Acara rapat pleno")
 
 
 class StatusPekerjaan(models.TextChoices):
@@ -23,7 +24,7 @@ class StatusPekerjaan(models.TextChoices):
 
 
 # TPI's answers are there to report on; a sheet the unit has just handed in (again) waits for TPI first.
-STATUS_BERLAPORAN = STATUS_TPI_MENILAI | STATUS_RILIS_TPI
+STATUS_BERLAPORAN = STATUS_TPI_BERJALAN | STATUS_RILIS_TPI
 # TPI's own result stands from here on; before, its report is a draft.
 STATUS_LHE_FINAL = STATUS_RILIS_TPI - {Status.PERBAIKAN}
 # With TPN's values in it, a report is final only once TPN has decided.

@@ -11,22 +11,32 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Lapis
-from evaluation.models import LembarKerjaEvaluasi
+from evaluation.models import LembarKerjaEvaluasi, RapatPleno
 from reports.enums import JenisDokumen, StatusPekerjaan
 from units.models import Pencanangan
 
 # A document tells of one thing.
-SATU_HAL = Q(lke__isnull=False, pencanangan=None) | Q(lke=None, pencanangan__isnull=False)
+SATU_HAL = (
+    Q(lke__isnull=False, pencanangan=None, pleno=None)
+    | Q(lke=None, pencanangan__isnull=False, pleno=None)
+    | Q(lke=None, pencanangan=None, pleno__isnull=False)
+)
+Hal = LembarKerjaEvaluasi | Pencanangan | RapatPleno
 
 
 def nama_simpan(dokumen: Dokumen, nama: str) -> str:
     """A generated name without anything of the user's: ``laporan/<lke>/<uuid>.pdf``."""
-    tempat = f"pencanangan-{dokumen.pencanangan_id}" if dokumen.pencanangan_id else dokumen.lke_id
+    if dokumen.pencanangan_id:
+        tempat = f"pencanangan-{dokumen.pencanangan_id}"
+    else:
+        tempat = f"pleno-{dokumen.pleno_id}" if dokumen.pleno_id else dokumen.lke_id
     return f"laporan/{tempat}/{uuid.uuid4().hex}.pdf"
 
 
-def tentang(hal: LembarKerjaEvaluasi | Pencanangan) -> dict[str, LembarKerjaEvaluasi | Pencanangan]:
+def tentang(hal: Hal) -> dict[str, Hal]:
     """The column by which documents and jobs point at what they tell of."""
+    if isinstance(hal, RapatPleno):
+        return {"pleno": hal}
     return {"pencanangan": hal} if isinstance(hal, Pencanangan) else {"lke": hal}
 
 
@@ -40,6 +50,7 @@ class Dokumen(models.Model):
     kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="dokumen")
     pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="dokumen")
+    pleno = models.ForeignKey(RapatPleno, on_delete=models.PROTECT, null=True, related_name="dokumen")
     kunci = models.CharField(max_length=64)
     nomor = models.CharField(_("nomor"), max_length=100, unique=True)
     lapis = models.CharField(max_length=20, blank=True)
@@ -59,6 +70,7 @@ class Dokumen(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="dokumen_isi_unik"),
             models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="dokumen_pencanangan_unik"),
+            models.UniqueConstraint(fields=["pleno", "kind", "kunci"], name="dokumen_pleno_unik"),
             models.CheckConstraint(name="dokumen_satu_hal", condition=SATU_HAL),
         ]
 
@@ -88,6 +100,7 @@ class Pekerjaan(models.Model):
     kind = models.CharField(_("jenis"), max_length=20, choices=JenisDokumen.choices)
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
     pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
+    pleno = models.ForeignKey(RapatPleno, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
     lapis = models.CharField(max_length=20, blank=True)
     kunci = models.CharField(max_length=64)
     diminta_oleh = models.ForeignKey(
@@ -113,6 +126,7 @@ class Pekerjaan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="pekerjaan_isi_unik"),
             models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="pekerjaan_pencanangan_unik"),
+            models.UniqueConstraint(fields=["pleno", "kind", "kunci"], name="pekerjaan_pleno_unik"),
             models.CheckConstraint(name="pekerjaan_satu_hal", condition=SATU_HAL),
             models.CheckConstraint(name="pekerjaan_persen", condition=Q(persen__lte=100)),
         ]
@@ -123,7 +137,7 @@ class Pekerjaan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.lke_id or self.pencanangan_id} ({self.status})"
+        return f"{self.kind} {self.lke_id or self.pencanangan_id or self.pleno_id} ({self.status})"
 
     @property
     def terbuka(self) -> bool:

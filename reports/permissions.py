@@ -17,6 +17,7 @@ from evaluation.permissions import (
     is_tpi,
     is_tpn,
 )
+from evaluation.permissions.pleno import is_pembaca_ba
 from reports.enums import LAPIS_TPI, LAPIS_TPN, STATUS_BERLAPORAN
 from reports.models import Dokumen, Pekerjaan
 from units.models import Pencanangan, User
@@ -63,6 +64,8 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
     Drafts from before a release stay with TPI for ever, drafts with TPN's values with TPN; finals are read by
     whoever reads their layers, the unit's people once they were released. An auditor reads finals only.
     """
+    if dokumen.pleno_id:
+        return is_pembaca_ba(user, dokumen.pleno)
     if dokumen.pencanangan_id:
         return is_pencanangan_terlihat(user, dokumen.pencanangan)
     lke = dokumen.lke
@@ -82,6 +85,8 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
 @rules.predicate
 def is_pekerjaan_terbaca(user: User, pekerjaan: Pekerjaan) -> bool:
     """The job is for the layers this person would get, too."""
+    if pekerjaan.pleno_id:
+        return is_pembaca_ba(user, pekerjaan.pleno)
     if pekerjaan.pencanangan_id:
         return is_pencanangan_terlihat(user, pekerjaan.pencanangan)
     lke = pekerjaan.lke
@@ -96,6 +101,8 @@ rules.add_perm(
     | (is_tpn & is_di_tpn),
 )
 rules.add_perm("reports.minta_pencanangan", is_pencanangan_terlihat)
+# The Berita Acara is TPI's own, also once it was closed: never the unit's, never TPN's.
+rules.add_perm("reports.minta_pleno", is_pembaca_ba)
 rules.add_perm("reports.unduh_dokumen", is_terbaca)
 rules.add_perm("reports.lihat_pekerjaan", is_pekerjaan_terbaca)
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +21,8 @@ def _polos(nilai: object) -> str:
     """What JSON doesn't know, as text that keeps it apart from its neighbours."""
     if isinstance(nilai, Fraction):
         return f"{nilai.numerator}/{nilai.denominator}"
-    if isinstance(nilai, dt.date):
+    if isinstance(nilai, dt.date | dt.time):
         return nilai.isoformat()
+    if isinstance(nilai, Decimal):
+        return str(nilai)
     raise TypeError(type(nilai))

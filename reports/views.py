@@ -14,12 +14,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from evaluation.models import LembarKerjaEvaluasi
+from evaluation.models import LembarKerjaEvaluasi, RapatPleno
 from reports.enums import JenisDokumen
 from reports.errors import ReportsError
-from reports.models import Dokumen, Pekerjaan, tentang
+from reports.models import Dokumen, Hal, Pekerjaan, tentang
 from reports.permissions import lapis_untuk
-from reports.selectors import dokumen_terbaca, isi_lhe, isi_pencanangan, pekerjaan_terakhir
+from reports.selectors import dokumen_terbaca, isi_lhe, isi_pencanangan, isi_pleno, pekerjaan_terakhir
 from reports.services import batang_lhe, coba_lagi, judul_batang, judul_radar, minta_dokumen, radar_lhe
 from units.models import Pencanangan
 from units.selectors.pencanangan import pencanangan_terlihat
@@ -30,10 +30,12 @@ from zi_portal.common.berkas import PDF, sajikan
 class Lembar:
     """What a page of documents is about, and the words and addresses in which the kinds differ."""
 
-    hal: LembarKerjaEvaluasi | Pencanangan
+    hal: Hal
 
     @cached_property
     def kind(self) -> JenisDokumen:
+        if isinstance(self.hal, RapatPleno):
+            return JenisDokumen.PLENO
         return JenisDokumen.PENCANANGAN if isinstance(self.hal, Pencanangan) else JenisDokumen.LHE
 
     @property
@@ -42,25 +44,30 @@ class Lembar:
 
     @property
     def zona(self) -> str:
-        return self.hal.unit.instansi.zona_waktu
+        instansi = self.hal.instansi if isinstance(self.hal, RapatPleno) else self.hal.unit.instansi
+        return instansi.zona_waktu
 
     @property
     def halaman(self) -> str:
-        nama = "laporan_pencanangan" if self.kind == JenisDokumen.PENCANANGAN else "laporan_lke"
+        nama = "laporan_lke" if self.kind == JenisDokumen.LHE else f"laporan_{self.kind.value}"
         return reverse(f"reports:{nama}", args=[self.hal.pk])
 
     @property
     def minta(self) -> str:
-        nama = "pencanangan_minta" if self.kind == JenisDokumen.PENCANANGAN else "laporan_minta"
+        nama = "laporan_minta" if self.kind == JenisDokumen.LHE else f"{self.kind.value}_minta"
         return reverse(f"reports:{nama}", args=[self.hal.pk])
 
     @property
     def data(self) -> str:
         """What may have changed since the last print."""
+        if self.kind == JenisDokumen.PLENO:
+            return _("Data pleno")
         return _("Data pencanangan") if self.kind == JenisDokumen.PENCANANGAN else _("Data LKE")
 
     @property
     def memuat(self) -> str:
+        if self.kind == JenisDokumen.PLENO:
+            return _("Berita Acara memuat nilai, keputusan, pendapat berbeda, dan daftar hadir.")
         if self.kind == JenisDokumen.PENCANANGAN:
             return _(
                 "Dokumen memuat pernyataan, publikasi, naskah pakta integritas, dan daftar penanda tangannya. "
@@ -81,11 +88,18 @@ def _pencanangan_or_404(request: HttpRequest, pk: int) -> Pencanangan:
     return get_object_or_404(pencanangan_terlihat(request.user).select_related("unit__instansi"), pk=pk)
 
 
-def _hal_or_404(request: HttpRequest, baris: Dokumen | Pekerjaan) -> LembarKerjaEvaluasi | Pencanangan:
+def _pleno_or_404(request: HttpRequest, pk: int) -> RapatPleno:
+    return get_object_or_404(RapatPleno.objects.visible_to(request.user).select_related("instansi", "musim"), pk=pk)
+
+
+def _hal_or_404(request: HttpRequest, baris: Dokumen | Pekerjaan) -> Hal:
     """What a document or a job tells of, when it exists for this person; put on the row, too."""
     if baris.pencanangan_id:
         baris.pencanangan = _pencanangan_or_404(request, baris.pencanangan_id)
         return baris.pencanangan
+    if baris.pleno_id:
+        baris.pleno = _pleno_or_404(request, baris.pleno_id)
+        return baris.pleno
     baris.lke = _lke_or_404(request, baris.lke_id)
     return baris.lke
 
@@ -130,6 +144,21 @@ def laporan_pencanangan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/laporan_pencanangan.html", konteks)
 
 
+@require_safe
+def laporan_pleno(request: HttpRequest, pk: int) -> HttpResponse:
+    """The Berita Acara of one meeting."""
+    rapat = _pleno_or_404(request, pk)
+    if not request.user.has_perm("reports.minta_pleno", rapat):
+        raise PermissionDenied
+    try:
+        isi = isi_pleno(rapat.pk)
+    except ReportsError:
+        isi = None
+    konteks = {"rapat": rapat, "isi": isi}
+    konteks |= _dokumen(request, Lembar(rapat), isi.kunci() if isi else "", isi is not None)
+    return render(request, "reports/laporan_pleno.html", konteks)
+
+
 def _dokumen(request: HttpRequest, lembar: Lembar, kunci: str, boleh_minta: bool) -> dict[str, object]:
     """The documents there are, the one that fits the present content, and the job for it."""
     dokumen = dokumen_terbaca(request.user, lembar.hal)
@@ -156,7 +185,13 @@ def pencanangan_minta(request: HttpRequest, pk: int) -> HttpResponse:
     return _minta(request, _pencanangan_or_404(request, pk), "reports.minta_pencanangan")
 
 
-def _minta(request: HttpRequest, hal: LembarKerjaEvaluasi | Pencanangan, perm: str) -> HttpResponse:
+@require_POST
+def pleno_minta(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the Berita Acara of a meeting. Unchanged content answers with the document there is."""
+    return _minta(request, _pleno_or_404(request, pk), "reports.minta_pleno")
+
+
+def _minta(request: HttpRequest, hal: Hal, perm: str) -> HttpResponse:
     if not request.user.has_perm(perm, hal):
         raise PermissionDenied
     lembar = Lembar(hal)

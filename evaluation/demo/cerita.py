@@ -20,6 +20,7 @@ from evaluation.demo.data import KEMENTERIAN, LANGKAT, ORANG, TRENGGALEK, acak
 from evaluation.demo.dokumen import pdf, tanggal_teks
 from evaluation.demo.jawaban import Isi, Mutu, catatan_unit, nilai_tpi, susun_jawaban, tulis_lapis
 from evaluation.demo.panggung import TAHUN, Panggung, geser, tercatat, tugaskan
+from evaluation.demo.pleno import bahas
 from evaluation.demo.syarat import nyatakan_semua
 from evaluation.enums import JenisPredikat, Lapis, Ranah, Status
 from evaluation.enums.evaluasi_tpn import (
@@ -375,6 +376,7 @@ def layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     isi = isi_lke(panggung, kode, lke, UNGGUL, dari=-108, sampai=-62, harus_memenuhi="WBK")
     ajukan(panggung, kode, lke, hari=-58)
     nilai(panggung, kode, lke, isi, oleh="tpi", dari=-50, sampai=-20, harus_memenuhi="WBK")
+    bahas(panggung, lke, hari=-14)
     selesai(panggung, lke, hari=-12, layak=True, oleh="dalnis")
     return lke
 

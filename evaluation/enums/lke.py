@@ -30,6 +30,7 @@ class Status(models.TextChoices):
     DIAJUKAN = "diajukan", _("Diajukan ke TPI")
     DINILAI_TPI = "dinilai_tpi", _("Dinilai TPI")
     PERBAIKAN = "perbaikan", _("Perbaikan oleh unit")
+    PLENO = "pleno", _("Rapat pleno TPI")
     LAYAK = "layak", _("Layak diusulkan")
     TIDAK_LAYAK = "tidak_layak", _("Tidak layak diusulkan")
     DIUSULKAN = "diusulkan", _("Diusulkan ke TPN")
@@ -55,6 +56,8 @@ class Aksi(models.TextChoices):
     KEMBALIKAN = "kembalikan", _("Mengembalikan untuk perbaikan")
     PERPANJANG = "perpanjang", _("Memperpanjang tenggat perbaikan")
     AJUKAN_ULANG = "ajukan_ulang", _("Mengajukan perbaikan")
+    BAWA_PLENO = "bawa_pleno", _("Membawa ke rapat pleno TPI")
+    KEMBALI_NILAI = "kembali_nilai", _("Mengembalikan dari rapat pleno ke penilaian TPI")
     NYATAKAN_LAYAK = "nyatakan_layak", _("Menyatakan layak diusulkan")
     NYATAKAN_TIDAK_LAYAK = "nyatakan_tidak_layak", _("Menyatakan tidak layak diusulkan")
     USULKAN = "usulkan", _("Mengusulkan ke TPN")
@@ -102,6 +105,8 @@ LAPIS_RESMI = (Lapis.UNIT, Lapis.TPI, Lapis.TPN)
 # States in which the unit's own people may change answers, and those in which TPI may.
 STATUS_UNIT_MENGISI = frozenset({Status.DRAF, Status.PERBAIKAN})
 STATUS_TPI_MENILAI = frozenset({Status.DINILAI_TPI})
+# In TPI's hands without a result: judging, or in a pleno, where nobody writes but its closing.
+STATUS_TPI_BERJALAN = STATUS_TPI_MENILAI | {Status.PLENO}
 # With TPN: on its way through the evaluation, and at its end.
 STATUS_TPN_PROSES = frozenset(
     {

@@ -38,6 +38,7 @@ class MusimForm(FormPortal):
     LAIN = (
         "instrumen",
         "cara_nilai",
+        "wajib_pleno",
         "putaran_maks",
         "tahun_bukti_awal",
         "tahun_bukti_akhir",
@@ -58,6 +59,7 @@ class MusimForm(FormPortal):
     tahun_bukti_akhir = forms.IntegerField(min_value=TAHUN_AWAL, max_value=TAHUN_AKHIR)
     instrumen = forms.ModelChoiceField(queryset=Instrumen.objects.none(), empty_label=None)
     cara_nilai = forms.ChoiceField(choices=CaraNilai.choices)
+    wajib_pleno = forms.BooleanField(required=False, help_text=Musim._meta.get_field("wajib_pleno").help_text)
     putaran_maks = forms.IntegerField(
         required=False, min_value=1, max_value=20, help_text=Musim._meta.get_field("putaran_maks").help_text
     )
@@ -130,6 +132,7 @@ class MusimForm(FormPortal):
                 _("Cara menilai"),
                 Field("instrumen"),
                 baris("cara_nilai", "putaran_maks"),
+                Field("wajib_pleno"),
                 baris("tahun_bukti_awal", "tahun_bukti_akhir"),
                 Field("konversi_survei"),
             ),

@@ -7,6 +7,7 @@ from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka
 from evaluation.models.jenjang import PenilaiLKE
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
 from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
+from evaluation.models.pleno import AgendaPleno, ButirPleno, PesertaPleno, RapatPleno
 from evaluation.models.predikat import KlarifikasiPredikat, LaporanPredikat, PredikatUnit
 from evaluation.models.riwayat import BerkasEvaluasi, RiwayatEvaluasi
 from evaluation.models.syarat import NilaiSyarat
@@ -15,10 +16,12 @@ from evaluation.models.tim_tpn import AnggotaTimTPN, InstansiTimTPN, TimTPN
 from evaluation.models.usulan import PaketUsulan, Usulan
 
 __all__ = [
+    "AgendaPleno",
     "AnggotaTimTPI",
     "AnggotaTimTPN",
     "BenturanKepentingan",
     "BerkasEvaluasi",
+    "ButirPleno",
     "Clearance",
     "EvaluasiTPN",
     "InstansiTimTPN",
@@ -37,7 +40,9 @@ __all__ = [
     "PenilaiLKE",
     "PenugasanTPI",
     "Perpanjangan",
+    "PesertaPleno",
     "PredikatUnit",
+    "RapatPleno",
     "Riwayat",
     "RiwayatEvaluasi",
     "RiwayatJawaban",

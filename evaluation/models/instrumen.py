@@ -68,6 +68,11 @@ class Musim(models.Model):
     cara_nilai = models.CharField(
         _("cara penilaian TPI"), max_length=10, choices=CaraNilai.choices, default=CaraNilai.LANGSUNG
     )
+    wajib_pleno = models.BooleanField(
+        _("pleno wajib"),
+        default=False,
+        help_text=_("LKE baru dapat dinyatakan layak atau tidak layak setelah dibahas rapat pleno TPI."),
+    )
     putaran_maks = models.PositiveSmallIntegerField(
         _("putaran paling banyak"),
         null=True,

@@ -12,6 +12,7 @@ from evaluation.enums import (
     LAPIS_ANGGOTA,
     LAPIS_PENILAI,
     STATUS_DIPUTUS,
+    STATUS_TPI_BERJALAN,
     STATUS_TPI_MENILAI,
     STATUS_TPI_RAMPUNG,
     STATUS_TPN_MENILAI,
@@ -198,6 +199,8 @@ def _is_status(*status: Status) -> rules.Predicate:
 
 is_unit_mengisi = _is_status(*STATUS_UNIT_MENGISI)
 is_dinilai = _is_status(*STATUS_TPI_MENILAI)
+is_berjalan_tpi = _is_status(*STATUS_TPI_BERJALAN)
+is_di_pleno = _is_status(Status.PLENO)
 is_di_tpn = _is_status(*STATUS_TPN_PROSES)
 is_dinilai_tpn = _is_status(*STATUS_TPN_MENILAI)
 is_menunggu_putusan = _is_status(Status.PENETAPAN)
@@ -270,7 +273,9 @@ rules.add_perm("evaluation.mulai_nilai", is_tpi & is_bebas_benturan & _is_status
 is_pemegang_tpi = ~is_berjenjang | (is_tpi_dalnis & _is_giliran(Lapis.TPI))
 rules.add_perm("evaluation.nilai_tpi", is_tpi & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
 rules.add_perm("evaluation.kembalikan_lke", is_tpi_pengarah & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
-rules.add_perm("evaluation.selesaikan_tpi", is_tpi_pengarah & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
+rules.add_perm("evaluation.selesaikan_tpi", is_tpi_pengarah & is_bebas_benturan & is_berjalan_tpi & is_pemegang_tpi)
+rules.add_perm("evaluation.bawa_pleno", is_tpi_pengarah & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
+rules.add_perm("evaluation.kembali_nilai", is_tpi_pengarah & is_bebas_benturan & is_di_pleno)
 rules.add_perm("evaluation.perpanjang_tenggat", is_tpi_pengarah & is_bebas_benturan & _is_status(Status.PERBAIKAN))
 rules.add_perm("evaluation.tugaskan_tpi", is_pengatur_tugas)
 rules.add_perm("evaluation.antrean_tpi", is_orang_tpi | is_admin_instansi)

@@ -6,7 +6,7 @@ import rules
 
 from evaluation.enums.riwayat import Benda
 from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, NilaiSyarat
-from evaluation.permissions.dasar import is_bebas_benturan, is_dinilai, is_tpi, is_tpi_pengarah, is_tpn
+from evaluation.permissions.dasar import is_bebas_benturan, is_berjalan_tpi, is_tpi, is_tpi_pengarah, is_tpn
 from evaluation.selectors.berkas import daftarkan_terbaca
 from units.enums import PERAN_TPI_PENGARAH, Peran
 from units.models import Instansi, User
@@ -29,8 +29,8 @@ def is_pengarah_instansi_itu(user: User, instansi: Instansi) -> bool:
     return instansi.pk in akses(user).instansi_sebagai(*PERAN_TPI_PENGARAH)
 
 
-rules.add_perm("evaluation.nyatakan_syarat", is_tpi & is_bebas_benturan & is_dinilai)
-rules.add_perm("evaluation.kecualikan_syarat", is_tpi_pengarah & is_bebas_benturan & is_dinilai)
+rules.add_perm("evaluation.nyatakan_syarat", is_tpi & is_bebas_benturan & is_berjalan_tpi)
+rules.add_perm("evaluation.kecualikan_syarat", is_tpi_pengarah & is_bebas_benturan & is_berjalan_tpi)
 rules.add_perm("evaluation.isi_data_instansi", is_admin_instansi_itu)
 rules.add_perm("evaluation.pimpinan_persyaratan", is_pimpinan_instansi_itu)
 rules.add_perm(

@@ -149,6 +149,7 @@ def _gerbang_kurang(instrumen: scoring.Instrumen, lke: LembarKerjaEvaluasi, skor
 KETERANGAN_UNIT = {
     Status.DIAJUKAN: gettext_lazy("Sudah diajukan. Menunggu TPI memulai penilaian."),
     Status.DINILAI_TPI: gettext_lazy("TPI sedang menilai. Jawaban dan bukti dibekukan."),
+    Status.PLENO: gettext_lazy("TPI membahas hasil penilaian dalam rapat pleno. Jawaban dan bukti dibekukan."),
     Status.LAYAK: gettext_lazy("TPI menyatakan layak. Menunggu admin instansi mengusulkan ke TPN."),
     Status.TIDAK_LAYAK: gettext_lazy(
         "TPI menyatakan tidak layak tahun ini. Baca catatannya untuk pembangunan berikutnya."
@@ -229,6 +230,16 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
             url=f"{antrean}?status={Status.DINILAI_TPI}",
             aksi=_("Lanjutkan"),
             mendesak=jumlah.get(Status.DINILAI_TPI, 0),
+        ),
+        Kartu(
+            judul=_("Rapat pleno"),
+            angka=angka(jumlah.get(Status.PLENO, 0), 0),
+            satuan=_("LKE"),
+            keterangan=_("Dibahas pleno, atau menunggu hasilnya dinyatakan."),
+            tenggat=tutup,
+            url=reverse("evaluation:pleno_list"),
+            aksi=_("Buka pleno"),
+            mendesak=jumlah.get(Status.PLENO, 0),
         ),
         Kartu(
             judul=_("Diperbaiki unit"),

@@ -236,6 +236,8 @@ def teks_isian(musim: Musim, nama: str) -> str:
         return teks_waktu(nilai, musim.tz)
     if nama == "pendahuluan":
         return ", ".join(str(JenisInstansi(j).label) for j in nilai)
+    if isinstance(nilai, bool):
+        return _("ya") if nilai else _("tidak")
     if Musim._meta.get_field(nama).choices:
         return str(getattr(musim, f"get_{nama}_display")())
     return "" if nilai is None else str(nilai) if isinstance(nilai, Model) else f"{nilai}"

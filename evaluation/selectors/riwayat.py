@@ -20,11 +20,13 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_RILIS_TPI, Aksi, Lapis, Status
 from evaluation.enums.musim import CaraNilai
+from evaluation.enums.pleno import AksiPleno
 from evaluation.enums.riwayat import Benda, Jejak
 from evaluation.enums.telusur import JENIS_INSTANSI, JENIS_LKE, JenisKejadian
 from evaluation.models import LembarKerjaEvaluasi, Riwayat, RiwayatEvaluasi, RiwayatJawaban, TandaPerbaikan, TautanBukti
 from evaluation.permissions.riwayat import PERAN_PENELUSUR
 from evaluation.selectors.beda import Beda, beda_catatan, beda_isian
+from evaluation.selectors.benturan import blokir
 from evaluation.selectors.lembar import LABEL_LAPIS
 from evaluation.selectors.periksa import perubahan_jawaban
 from evaluation.selectors.skor import instrumen_lke
@@ -188,6 +190,8 @@ def kata_status(aplikasi: str, benda: str, nilai: str) -> str:
 
 
 def kata_aksi_sekitar(aksi: str) -> str:
+    if aksi in AksiPleno.values:
+        return str(AksiPleno(aksi).label)
     return str(Jejak(aksi).label) if aksi in Jejak.values else aksi.replace("_", " ").capitalize()
 
 
@@ -271,7 +275,8 @@ def _langkah(r: Riwayat, zona: dt.tzinfo, unit: str = "") -> Kejadian:
         saat = dt.datetime.fromisoformat(tenggat).astimezone(zona)
         hal.append(_("tenggat %(tanggal)s") % {"tanggal": f"{saat:%d/%m/%Y %H.%M}"})
     if nomor := r.rincian.get("nomor_sk"):
-        hal.append(_("SK %(nomor)s") % {"nomor": nomor})
+        tanggal = dt.date.fromisoformat(r.rincian["tanggal_sk"])
+        hal.append(_("SK %(nomor)s tanggal %(tanggal)s") % {"nomor": nomor, "tanggal": f"{tanggal:%d/%m/%Y}"})
     return Kejadian(
         jenis=JenisKejadian.LANGKAH,
         pk=r.pk,
@@ -353,7 +358,7 @@ def q_sekitar(user: User, instansi_id: int) -> Q:
         if instansi_id in a.instansi_sebagai(*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI):
             nilai |= ~Q(musim__cara_nilai=CaraNilai.BUTA)
         boleh |= asing & Q(benda__in=(*BENDA_TPI, *BENDA_RILIS))
-        boleh |= asing & Q(benda__in=BENDA_NILAI) & nilai
+        boleh |= asing & ~blokir(user).q & Q(benda__in=BENDA_NILAI) & nilai
         boleh |= asing & Q(benda__in=BENDA_TIM_TPN) & putus
     if a.punya_nasional(*PERAN_TPN):
         boleh |= asing & Q(benda__in=(*BENDA_TPN, *BENDA_TIM_TPN))

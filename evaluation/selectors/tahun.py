@@ -67,6 +67,9 @@ def _langkah(user: User, lke: LembarKerjaEvaluasi) -> LangkahBerikut | None:
             return _satu(_("Mulai menilai LKE"), TPI, user.has_perm("evaluation.mulai_nilai", lke), url, tutup)
         case Status.DINILAI_TPI:
             return _satu(_("Selesaikan penilaian LKE"), TPI, bool(lapis_menilai(user, lke)), url, tutup)
+        case Status.PLENO:
+            boleh = user.has_perm("evaluation.selesaikan_tpi", lke)
+            return _satu(_("Selesaikan rapat pleno LKE"), TPI, boleh, url, tutup)
         case Status.LAYAK:
             boleh = user.has_perm("evaluation.kelola_usulan", lke)
             return _satu(_("Usulkan unit ini ke TPN"), ADMIN, boleh, reverse("evaluation:usulan_list") if boleh else "")

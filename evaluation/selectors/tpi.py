@@ -26,7 +26,16 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from evaluation import scoring
-from evaluation.enums import LAPIS_ANGGOTA, LAPIS_PENILAI, LAPIS_RESMI, STATUS_RILIS_TPI, Lapis, Ranah, Status
+from evaluation.enums import (
+    LAPIS_ANGGOTA,
+    LAPIS_PENILAI,
+    LAPIS_RESMI,
+    STATUS_RILIS_TPI,
+    STATUS_TPI_BERJALAN,
+    Lapis,
+    Ranah,
+    Status,
+)
 from evaluation.enums.benturan import Sebab
 from evaluation.enums.jenjang import Jenjang
 from evaluation.enums.musim import Jendela
@@ -51,7 +60,7 @@ from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.models import Keanggotaan, UnitKerja, User
 from units.selectors import akses, unit_milik_sendiri
 
-STATUS_DI_TPI = frozenset({Status.DIAJUKAN, Status.DINILAI_TPI})
+STATUS_DI_TPI = frozenset({Status.DIAJUKAN}) | STATUS_TPI_BERJALAN
 
 
 # What is left to judge ------------------------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ def simpan_jawaban(
     catatan: str | None = None,
     kiriman: uuid.UUID | None = None,
     putaran: int | None = None,
+    status: frozenset[str] | None = None,
 ) -> Simpanan:
     """Change some fields of one answer and store the new score of its layer, in one transaction.
 
@@ -71,6 +72,7 @@ def simpan_jawaban(
     ``kiriman`` is the browser's id of this write: a repeat of it changes nothing and succeeds.
     ``putaran`` is the round they were looking at: in a later one PutaranLewat (a LKEMoved) is raised, because the
     answer of the unit that they judged may be another by now. None leaves the round unchecked.
+    ``status``: the states in which this write is in place, for one that is no ordinary save; else those of its layer.
     Also raises scoring.JawabanSalah, PertanyaanTidakAda, PertanyaanTerkunci, MasaTutup, LKEMoved, KirimanTerpakai,
     and BenturanMenghalangi for an assessor whom a conflict of interest keeps away.
     """
@@ -80,6 +82,8 @@ def simpan_jawaban(
     except KeyError:
         raise PertanyaanTidakAda(kode) from None
     bersih = _bersihkan(pertanyaan, ubah)
+    if lke.status not in (status or STATUS_LAPIS[lapis]):
+        raise LKEMoved(lke)
     pastikan_masa(lke, lapis)
     if lapis != Lapis.UNIT:
         pastikan_bebas_lke(lke=lke, actor=actor, ingat=True)
@@ -139,8 +143,6 @@ def _kunci_dan_baca(lke: LembarKerjaEvaluasi, lapis: Lapis, kode: str) -> tuple[
     One UPDATE is the guard of the state and the lock that puts saves of one sheet in a row. The state and round the
     caller saw must still hold, because what is open depends on them. Raises LKEMoved.
     """
-    if lke.status not in STATUS_LAPIS[lapis]:
-        raise LKEMoved(lke)
     kini = timezone.now()
     sama = {"id": lke.pk, "status": lke.status, "putaran": lke.putaran}
     kunci = sql.ubah(LembarKerjaEvaluasi, sama, naik=f"versi_{lapis.value}", updated_at=kini)

@@ -38,6 +38,7 @@ TANGGAL = (
 ATURAN = (
     "instrumen",
     "cara_nilai",
+    "wajib_pleno",
     "putaran_maks",
     "pendahuluan",
     "konversi_survei",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.enums import STATUS_TPI_MENILAI, Lapis
+from evaluation.enums import STATUS_TPI_BERJALAN, Lapis
 from evaluation.enums.syarat import AksiSyarat, Keadaan, Pernyataan
 from evaluation.errors import EvaluationError, LKEMoved
 from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Musim, NilaiSyarat
@@ -76,7 +76,7 @@ class SyaratKurang(EvaluationError):
 def _kunci(lke: LembarKerjaEvaluasi) -> None:
     """Guard and lock in one: an UPDATE while TPI is at work, so that nothing is said while it concludes."""
     pastikan_masa(lke, Lapis.TPI)
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_BERJALAN)
     if not baris.update(updated_at=timezone.now()):
         raise LKEMoved(lke)
 

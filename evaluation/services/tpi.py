@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.enums import STATUS_TPI_MENILAI, Aksi, Lapis
+from evaluation.enums import STATUS_TPI_BERJALAN, STATUS_TPI_MENILAI, Aksi, Lapis
 from evaluation.enums.jenjang import GILIRAN
 from evaluation.enums.musim import Jendela
 from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang
@@ -27,6 +27,7 @@ from evaluation.models import (
 from evaluation.selectors.lke import orang_admin, orang_unit
 from evaluation.selectors.masa import tutup_jendela
 from evaluation.selectors.musim import kata_putaran_habis, putaran_habis
+from evaluation.selectors.pleno import pleno_terbuka, sudah_pleno
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.syarat import kurang_dari, syarat_banyak
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
@@ -84,11 +85,16 @@ def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User, lapis: str = Lapis.
     return sisa
 
 
-def _kunci_penilaian(lke: LembarKerjaEvaluasi, lapis: str = Lapis.TPI, **ubah: object) -> None:
+def _kunci_penilaian(
+    lke: LembarKerjaEvaluasi,
+    lapis: str = Lapis.TPI,
+    status: frozenset[str] = STATUS_TPI_MENILAI,
+    **ubah: object,
+) -> None:
     """Guard and lock in one: an UPDATE while this layer of TPI is at work, so no answer slips in before the act is
     done."""
     giliran = sorted(GILIRAN[lapis])
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI, jenjang__in=giliran)
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=status, jenjang__in=giliran)
     if not baris.update(updated_at=timezone.now(), **ubah):
         raise LKEMoved(lke)
     lke.refresh_from_db(fields=["status", "versi_unit", f"versi_{Lapis(lapis).value}", "updated_at"])
@@ -158,6 +164,42 @@ def kembalikan_lke(
     return riwayat
 
 
+def pastikan_tuntas(lke: LembarKerjaEvaluasi) -> None:
+    """Nothing is left to judge. Raises PenilaianKurang, CatatanKurang."""
+    if sisa := belum_dinilai(lke):
+        raise PenilaianKurang(sisa)
+    if kurang := berbeda_tanpa_catatan(lke):
+        raise CatatanKurang(kurang)
+
+
+def pastikan_pleno(lke: LembarKerjaEvaluasi) -> None:
+    """A sheet on the agenda of an open pleno waits for it; where the season asks for a pleno, one must have closed
+    since the sheet was brought there. Raises EvaluationError."""
+    if rapat := pleno_terbuka(lke):
+        raise EvaluationError(
+            _("LKE ini ada di agenda pleno %(nomor)s. Tutup pleno itu dahulu, lalu nyatakan hasilnya.")
+            % {"nomor": rapat.nomor}
+        )
+    if lke.musim.wajib_pleno and not sudah_pleno(lke):
+        raise EvaluationError(
+            _("Musim %(tahun)s mewajibkan rapat pleno. Bawa LKE ini ke pleno, tutup plenonya, lalu nyatakan hasilnya.")
+            % {"tahun": lke.musim.tahun}
+        )
+
+
+@transaction.atomic
+def bawa_pleno(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
+    """Bring a judged sheet to the pleno: from here on TPI's values stand, but for what a pleno decides.
+
+    Needs what finishing needs. Raises PenilaianKurang, CatatanKurang, MasaTutup, LKEMoved.
+    """
+    pastikan_bebas_lke(lke=lke, actor=actor)
+    pastikan_masa(lke, Lapis.TPI)
+    _kunci_penilaian(lke)
+    pastikan_tuntas(lke)
+    return gerak(lke=lke, aksi=Aksi.BAWA_PLENO, actor=actor)
+
+
 @transaction.atomic
 def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor: User) -> Riwayat:
     """Finish TPI's evaluation as layak or tidak layak and release its scores to the unit.
@@ -168,11 +210,9 @@ def selesaikan_tpi(*, lke: LembarKerjaEvaluasi, layak: bool, alasan: str, actor:
     """
     pastikan_bebas_lke(lke=lke, actor=actor)
     pastikan_masa(lke, Lapis.TPI)
-    _kunci_penilaian(lke)
-    if sisa := belum_dinilai(lke):
-        raise PenilaianKurang(sisa)
-    if kurang := berbeda_tanpa_catatan(lke):
-        raise CatatanKurang(kurang)
+    _kunci_penilaian(lke, status=STATUS_TPI_BERJALAN)
+    pastikan_pleno(lke)
+    pastikan_tuntas(lke)
     skor = hitung_ulang(lke=lke, lapis=Lapis.TPI)
     if layak and not skor.memenuhi(lke.predikat_tujuan):
         gagal = [g.nama for g in skor.gerbang(lke.predikat_tujuan) if not g.terpenuhi]

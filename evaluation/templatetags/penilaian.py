@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString, mark_safe
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_TPN_PROSES, Lapis, Status
 from evaluation.enums.riwayat import Jejak
 from evaluation.enums.syarat import AksiSyarat, Keadaan
-from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, Riwayat, RiwayatEvaluasi
+from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, RapatPleno, Riwayat, RiwayatEvaluasi
 from evaluation.permissions import lapis_menilai, ranah_terbaca
 from evaluation.selectors.jenjang import nama_jenjang
 from evaluation.selectors.komentar import pembaca_komentar
 from evaluation.selectors.lke import lke_table
+from evaluation.selectors.pleno import pleno_lke
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tahun import SkorTahun, skor_tahun
 from evaluation.selectors.tpi import belum_dinilai
@@ -30,6 +31,7 @@ NADA_STATUS = {
     Status.DRAF: "",
     Status.DIAJUKAN: "jalan",
     Status.DINILAI_TPI: "jalan",
+    Status.PLENO: "jalan",
     Status.PERBAIKAN: "awas",
     Status.LAYAK: "baik",
     Status.TIDAK_LAYAK: "buruk",
@@ -140,6 +142,9 @@ class RingkasTPI:
     teruskan: bool = False
     kembalikan_jenjang: bool = False
     jenjang_tampil: bool = False
+    bawa_pleno: bool = False
+    kembali_nilai: bool = False
+    pleno: RapatPleno | None = None
 
     @property
     def sisa(self) -> int:
@@ -170,6 +175,9 @@ def ringkas_tpi(lke: LembarKerjaEvaluasi, user: User) -> RingkasTPI:
         kembalikan=user.has_perm("evaluation.kembalikan_lke", lke),
         selesaikan=user.has_perm("evaluation.selesaikan_tpi", lke),
         perpanjang=user.has_perm("evaluation.perpanjang_tenggat", lke),
+        bawa_pleno=user.has_perm("evaluation.bawa_pleno", lke),
+        kembali_nilai=user.has_perm("evaluation.kembali_nilai", lke),
+        pleno=pleno_lke(user, lke) if lke.status == Status.PLENO else None,
         dinilai=semua - sisa,
         semua=semua,
         **(_jenjang(lke, user) if lke.jenjang else {}),

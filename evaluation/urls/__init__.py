@@ -7,6 +7,7 @@ from evaluation.urls import (
     jenjang,
     lke,
     musim,
+    pleno,
     predikat,
     riwayat,
     syarat,
@@ -27,5 +28,6 @@ urlpatterns = [
     *predikat.urlpatterns,
     *syarat.urlpatterns,
     *jenjang.urlpatterns,
+    *pleno.urlpatterns,
     *evaluasi_tpn.urlpatterns,
 ]

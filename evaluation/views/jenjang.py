@@ -143,6 +143,7 @@ def perbedaan(request: HttpRequest, pk: int) -> HttpResponse:
         "semua": len(semua),
         "membalik": sum(bool(b.gerbang) for b in semua),
         "gerbang": gerbang,
+        "bawa_pleno": request.user.has_perm("evaluation.bawa_pleno", lke),
         "sepakat": beda.sepakat(lembar, pasangan) if pasangan else [],
     }
     return render(request, "evaluation/perbedaan.html", konteks)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from evaluation.models import LembarKerjaEvaluasi
 from reports.enums import JenisDokumen
-from reports.models import Dokumen, Pekerjaan, tentang
-from units.models import Pencanangan, User
+from reports.models import Dokumen, Hal, Pekerjaan, tentang
+from units.models import User
 
 # More than anybody looks through; the page says so when there are more.
 DOKUMEN_TERBANYAK = 50
 
 
-def dokumen_terbaca(user: User, hal: LembarKerjaEvaluasi | Pencanangan) -> list[Dokumen]:
+def dokumen_terbaca(user: User, hal: Hal) -> list[Dokumen]:
     """The documents of this sheet or declaration that the person may read, newest first."""
     semua = list(Dokumen.objects.filter(**tentang(hal))[:DOKUMEN_TERBANYAK])
     for dokumen in semua:
@@ -20,8 +19,6 @@ def dokumen_terbaca(user: User, hal: LembarKerjaEvaluasi | Pencanangan) -> list[
     return [d for d in semua if user.has_perm("reports.unduh_dokumen", d)]
 
 
-def pekerjaan_terakhir(
-    hal: LembarKerjaEvaluasi | Pencanangan, *, kunci: str, kind: str = JenisDokumen.LHE
-) -> Pekerjaan | None:
+def pekerjaan_terakhir(hal: Hal, *, kunci: str, kind: str = JenisDokumen.LHE) -> Pekerjaan | None:
     """The job for this content, if it was ever asked for."""
     return Pekerjaan.objects.filter(**tentang(hal), kind=kind, kunci=kunci).first()

@@ -13,6 +13,7 @@ from evaluation.enums import Lapis
 from reports import charts
 from reports.lhe import LHE
 from reports.pencanangan import IsiPencanangan
+from reports.pleno import IsiPleno
 from zi_portal.common.templatetags.zi import angka
 
 Kemajuan = Callable[[int], None]
@@ -40,6 +41,24 @@ def cetak_pencanangan(isi: IsiPencanangan, *, kemajuan: Kemajuan = lambda _perse
     cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=isi.kunci())
     kemajuan(95)
     return cetakan.isi, cetakan.halaman
+
+
+def cetak_pleno(isi: IsiPleno, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[bytes, int]:
+    """The PDF of a Berita Acara and its number of pages. Needs no database."""
+    from reports.pdf import cetak  # late: WeasyPrint takes seconds to import, and only workers print
+
+    html = html_pleno(isi)
+    kemajuan(30)
+    lembar = ("reports/lhe.css", "reports/pencanangan.css", *(() if isi.final else ("reports/draf.css",)))
+    cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=isi.kunci())
+    kemajuan(95)
+    return cetakan.isi, cetakan.halaman
+
+
+def html_pleno(isi: IsiPleno) -> str:
+    """The document as one page of HTML, in Indonesian and in the zone of the instansi."""
+    with translation.override("id"), timezone.override(isi.zona):
+        return render_to_string("reports/pleno.html", {"p": isi, "nomor": isi.nomor()})
 
 
 def html_pencanangan(isi: IsiPencanangan) -> str:

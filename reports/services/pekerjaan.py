@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from evaluation.models import LembarKerjaEvaluasi
+from evaluation.models import LembarKerjaEvaluasi, RapatPleno
 from reports.enums import JenisDokumen, StatusPekerjaan
 from reports.errors import ReportsError
 from reports.models import Dokumen, Pekerjaan
@@ -41,15 +41,17 @@ def minta_dokumen(
     actor: User,
     lke: LembarKerjaEvaluasi | None = None,
     pencanangan: Pencanangan | None = None,
+    pleno: RapatPleno | None = None,
 ) -> Dokumen | Pekerjaan:
-    """Ask for a document of this sheet, with the layers the actor may read, or of this declaration.
+    """Ask for a document of this sheet, with the layers the actor may read, of this declaration or
+    of this meeting.
 
     Content that was printed before gives its Dokumen. Otherwise the one job for this content, sent to the queue once
     the transaction is through; asking twice gives the same job, and asks a finished or failed one to run again.
     Raises BelumAdaLaporan.
     """
     jenis = JENIS[JenisDokumen(kind)]
-    hal = pencanangan if lke is None else lke
+    hal = lke or pencanangan or pleno
     lapis = () if lke is None else lapis_untuk(actor, lke)
     isi = {jenis.kolom: hal, "kind": kind, "kunci": jenis.baca(hal.pk, lapis).kunci()}
     if ada := Dokumen.objects.filter(**isi).first():
@@ -121,7 +123,7 @@ def jalankan(*, pekerjaan_id: int, tugas: str) -> Dokumen | None:
     try:
         dokumen = buat_dokumen(
             kind=pekerjaan.kind,
-            hal_id=pekerjaan.lke_id or pekerjaan.pencanangan_id,
+            hal_id=pekerjaan.lke_id or pekerjaan.pencanangan_id or pekerjaan.pleno_id,
             lapis=tuple(pekerjaan.lapis.split(",")) if pekerjaan.lapis else (),
             kemajuan=maju,
         )

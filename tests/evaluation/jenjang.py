@@ -13,7 +13,16 @@ from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.jenjang import ambil_kursi, teruskan_jenjang
 from evaluation.services.skor import hitung_ulang
 from evaluation.services.tpi import mulai_nilai
-from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_lke, make_musim, make_penugasan, make_unit
+from tests.factories import (
+    bawa_ke,
+    isi_lapis_penuh,
+    make_anggota,
+    make_lke,
+    make_musim,
+    make_penugasan,
+    make_unit,
+    syarat_dinyatakan,
+)
 from units.enums import Peran
 from units.models import User
 
@@ -54,6 +63,7 @@ def buat_tim(cara: str = CaraNilai.BUTA, *, duduk: bool = True) -> Tim:
     for anggota in (tim.a, tim.b, tim.c):
         make_penugasan(anggota, lke)
     bawa_ke(lke, Status.DIAJUKAN, actor=tim.ketua)
+    syarat_dinyatakan(lke, actor=tim.ketua)
     mulai_nilai(lke=lke, actor=tim.a)
     if duduk and cara == CaraNilai.BUTA:
         ambil_kursi(lke=lke, actor=tim.b)

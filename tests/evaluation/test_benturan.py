@@ -110,9 +110,7 @@ SEBAB = {
     "akan berakhir": (lambda user, unit, musim: pernah(user, unit, -5), True),
     "dinyatakan": (lambda user, unit, musim: ada(user, unit, musim), True),
     "tidak ada": (
-        lambda user, unit, musim: nyatakan(
-            user=user, unit=unit, musim=musim, ada=False, actor=user, lapis=lapis(user)
-        ),
+        lambda user, unit, musim: nyatakan(user=user, unit=unit, musim=musim, ada=False, actor=user, lapis=lapis(user)),
         False,
     ),
     "unit lain": (lambda user, unit, musim: ada(user, make_unit("Lain", instansi=unit.instansi), musim), False),

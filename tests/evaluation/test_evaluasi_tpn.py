@@ -287,14 +287,14 @@ def test_a_batch_is_applied_whole_or_not_at_all():
     for lke in (dunia.lke, wbbm):
         layanan.tandai_rencana(lke=lke, rencana="tetapkan", alasan="", actor=admin)
     terapkan = {"musim": dunia.lke.musim, "actor": admin, **SK}
-    PredikatUnit.objects.filter(unit=wbbm.unit).update(aktif=False)
+    PredikatUnit.objects.filter(unit=wbbm.unit).update(status="kedaluwarsa", aktif=False)
     wbbm.clearance.filter(lembaga="kpk").update(hasil="belum")
     with pytest.raises(EvaluationError, match=r"RSUD: .*Clearance.*WBK yang aktif"):
         layanan.terapkan_rencana(**terapkan)
     assert {segar(x).status for x in (dunia.lke, wbbm, tolak)} == {Status.PENETAPAN}
     assert not SKPenetapan.objects.exists()
 
-    PredikatUnit.objects.filter(unit=wbbm.unit).update(aktif=True)
+    PredikatUnit.objects.filter(unit=wbbm.unit).update(status="aktif", aktif=True)
     wbbm.clearance.update(hasil="clear")
     assert len(layanan.terapkan_rencana(**terapkan)) == 3
     assert [segar(x).status for x in (dunia.lke, wbbm, tolak)] == [

@@ -45,7 +45,7 @@ def terlihat(peran: str, letak: str) -> frozenset[Status]:
     """The states in which somebody with this role sees a sheet that lies ``letak`` from them."""
     if peran in PERAN_UNIT:
         return frozenset(Status) if letak == "unit" else TIDAK_PERNAH
-    if peran in {*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI}:
+    if peran in {*PERAN_TPI_PENGARAH, Peran.ADMIN_INSTANSI, Peran.AUDITOR}:
         return TIDAK_PERNAH if letak == "instansi_lain" else SUDAH_DIAJUKAN
     if peran == Peran.TPI_ANGGOTA:
         return SUDAH_DIAJUKAN if letak == "unit" else TIDAK_PERNAH

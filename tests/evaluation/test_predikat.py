@@ -411,10 +411,10 @@ def test_a_barred_unit_is_kept_out_of_a_proposal_until_its_day(wbk, unit, tpn):
     usulan = buat_usulan(instansi=unit.instansi, musim=lke.musim, predikat="WBK", actor=admin)
     cabut(wbk, tpn, tanggal=hari_ini())
     with pytest.raises(EvaluationError, match="baru dapat diusulkan lagi, mulai dari WBK"):
-        masukkan_lke(usulan=usulan, lke=lke)
+        masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert segar(lke).usulan_id is None
     PredikatUnit.objects.update(boleh_diusulkan_mulai=hari_ini())
-    masukkan_lke(usulan=usulan, lke=lke)
+    masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     assert segar(lke).usulan_id == usulan.pk
 
 

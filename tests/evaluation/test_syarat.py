@@ -191,7 +191,7 @@ def test_wbbm_stands_on_an_active_wbk_of_a_year(db):
     assert hasil(lke)["unit-wbk"].keadaan == BELUM
 
     # Once WBBM took its place it is still what that stood on; taken away without one it is not.
-    PredikatUnit.objects.filter(pk=wbk.pk).update(tanggal_sk=dt.date(2024, 1, 2), aktif=False)
+    PredikatUnit.objects.filter(pk=wbk.pk).update(tanggal_sk=dt.date(2024, 1, 2), status="digantikan", aktif=False)
     assert hasil(lke)["unit-wbk"].keadaan == BELUM
     make_predikat(lke.unit, "WBBM", actor=orang)
     assert hasil(lke)["unit-wbk"].keadaan == MEMENUHI
@@ -296,7 +296,7 @@ def test_nobody_types_over_what_is_computed(lke, ketua):
         nyatakan(lke, ketua, "unit-tlhp", "belum", "Kurang satu", versi=1)
 
 
-@pytest.mark.parametrize("status", [s for s in Status if s != Status.DINILAI_TPI])
+@pytest.mark.parametrize("status", [s for s in Status if s not in {Status.DINILAI_TPI, Status.PLENO}])
 def test_it_is_said_only_while_tpi_is_at_work(lke, ketua, status):
     LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(status=status)
     for tindakan in (

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from evaluation.enums import Aksi, JenisPredikat, Status, StatusUsulan
+from evaluation.enums import STATUS_TPN_PROSES, Aksi, JenisPredikat, Status, StatusUsulan
 from evaluation.enums.riwayat import Benda
 from evaluation.enums.usulan import JenisBerkasUsulan
 from evaluation.errors import BuktiDitolak, EvaluationError, LKEMoved, MasaTutup, UsulanKurang
@@ -41,6 +41,7 @@ from tests.factories import (
     make_musim,
     make_predikat,
     make_unit,
+    maju_ke_penetapan,
 )
 from tests.serentak import bersama
 from units.enums import Peran
@@ -231,7 +232,7 @@ def test_a_predicate_that_ended_meanwhile_stops_the_sending_and_names_the_unit(i
     wbk = make_predikat(lke.unit, JenisPredikat.WBK, actor=admin)
     masukkan_lke(usulan=usulan, lke=lke, actor=admin)
     lengkapi_usulan(usulan, actor=admin)
-    type(wbk).objects.filter(pk=wbk.pk).update(aktif=False)
+    type(wbk).objects.filter(pk=wbk.pk).update(status="kedaluwarsa", aktif=False)
     with pytest.raises(UsulanKurang, match="keluarkan RSUD"):
         kirim_usulan(usulan=usulan, actor=admin, **SURAT)
     keluarkan_lke(usulan=usulan, lke=lke, actor=admin)
@@ -280,7 +281,8 @@ def test_the_last_unit_taken_back_takes_the_proposal_with_it(usulan, admin):
 
 def test_the_whole_proposal_is_taken_back_but_for_what_was_decided(usulan, admin):
     satu, dua, tiga = terkirim(usulan, "Satu", "Dua", "Tiga")
-    putuskan_tpn(lke=satu, tetapkan=False, alasan="Belum", actor=make_anggota(Peran.TPN_ADMIN))
+    tpn = make_anggota(Peran.TPN_ADMIN)
+    putuskan_tpn(lke=maju_ke_penetapan(satu, actor=tpn), tetapkan=False, alasan="Belum", actor=tpn)
     assert len(tarik_usulan(usulan=usulan, alasan="Batal", actor=admin)) == 2
     assert [kini(x).status for x in (satu, dua, tiga)] == [Status.TIDAK_DITETAPKAN, Status.DITARIK, Status.DITARIK]
     assert kini(usulan).status == StatusUsulan.SELESAI
@@ -307,7 +309,7 @@ def test_who_may_take_back(usulan, instansi, status):
     orang = {p: make_anggota(p, unit=lke.unit, instansi=instansi) for p in Peran}
     asing = make_anggota(Peran.ADMIN_INSTANSI, instansi=make_instansi("Lain"))
     boleh = {p for p, user in orang.items() if user.has_perm("evaluation.tarik_lke", lke)}
-    assert boleh == ({Peran.ADMIN_INSTANSI} if status == Status.DIUSULKAN else set())
+    assert boleh == ({Peran.ADMIN_INSTANSI} if status in STATUS_TPN_PROSES else set())
     assert not asing.has_perm("evaluation.tarik_lke", lke)
 
 

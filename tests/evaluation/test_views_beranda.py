@@ -130,10 +130,11 @@ def test_tpi_sees_counts_and_what_changed_since_the_last_look(client):
     assert [(k.judul, k.angka) for k in kartu(client, ketua)] == [
         ("Menunggu dinilai", "0"),
         ("Sedang dinilai", "1"),
+        ("Rapat pleno", "0"),
         ("Diperbaiki unit", "0"),
     ]
     tulis_komentar(lke=dunia.lke, kode=KODE, isi="Sudah kami lengkapi", actor=dunia.orang["operator"])
-    baru = kartu(client, ketua)[3:]
+    baru = kartu(client, ketua)[4:]
     assert [(k.judul, k.keterangan) for k in baru] == [(dunia.unit.nama, "Sejak terakhir Anda lihat: 1 komentar baru.")]
     # The member who is not assigned has nothing to do with it.
     client.force_login(dunia.orang["tpi_lepas"])
@@ -168,7 +169,11 @@ def test_tpn_sees_what_was_sent_and_nothing_before(client):
 def test_the_platform_admin_sees_no_lke(client):
     dunia = buat_dunia(Status.DITETAPKAN)
     k = kartu(client, dunia.orang["platform"])
-    assert [x.url for x in k] == [reverse("units:pegawai_list"), reverse("units:instansi_list")]
+    assert [x.url for x in k] == [
+        reverse("units:pegawai_list"),
+        reverse("units:instansi_list"),
+        reverse("evaluation:mandiri_list"),
+    ]
     halaman = client.get(URL).content.decode()
     assert dunia.unit.nama not in halaman
     assert "LKE" not in halaman.replace("Portal", "")

@@ -54,7 +54,9 @@ TINDAKAN = {
     "tpi_terima": ({}, TPI, {Status.DINILAI_TPI}),
     "tpi_kembalikan": (KEMBALIKAN, PENGARAH, {Status.DINILAI_TPI}),
     "tpi_perpanjang": ({"tenggat": lusa(20), "alasan": "Banjir"}, PENGARAH, {Status.PERBAIKAN}),
-    "tpi_selesai": ({"hasil": Status.LAYAK, "alasan": ""}, PENGARAH, {Status.DINILAI_TPI}),
+    "tpi_selesai": ({"hasil": Status.LAYAK, "alasan": ""}, PENGARAH, {Status.DINILAI_TPI, Status.PLENO}),
+    "tpi_bawa_pleno": ({}, PENGARAH, {Status.DINILAI_TPI}),
+    "tpi_kembali_nilai": ({"alasan": "Periksa lagi"}, PENGARAH, {Status.PLENO}),
     "tpn_putuskan": (
         {"putusan": "tetapkan", "nomor_sk": "SK/1", "tanggal_sk": "2026-01-02"},
         {"tpn_admin"},
@@ -101,7 +103,7 @@ def test_acts_answer_only_to_post(client, halaman):
     assert client.get(reverse(f"evaluation:{halaman}", args=args)).status_code == 405
 
 
-@pytest.mark.parametrize("status", [Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN])
+@pytest.mark.parametrize("status", [Status.DIAJUKAN, Status.DINILAI_TPI, Status.PLENO, Status.PERBAIKAN])
 def test_an_assessor_does_not_act_on_the_unit_they_work_in(client, status):
     dunia = buat_dunia(status)
     ketua = dunia.orang["tpi_ketua"]

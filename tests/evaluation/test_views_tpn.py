@@ -63,7 +63,7 @@ def test_the_decision_page_shows_all_layers_with_their_gates(client, dunia):
     client.force_login(dunia.orang["tpn_admin"])
     isi = client.get(alamat("tpn_putuskan", dunia.lke.pk)).context
     assert isi["lapis"] == [Lapis.UNIT, Lapis.TPI, Lapis.TPN]
-    assert [len(isi["gerbang"]), set(isi["gerbang"][0].nilai)] == [12, set(Lapis.values)]
+    assert [len(isi["gerbang"]), set(isi["gerbang"][0].nilai)] == [12, set(isi["lapis"])]
     assert isi["skor"][Lapis.TPN].total < isi["skor"][Lapis.TPI].total
     assert [(b.kode, b.unit, b.tpi, b.tpn, b.catatan_tpn) for b in isi["berbeda_tpn"]] == [
         (KODE, "Ya", "Ya", "Tidak", "Lapangan")
@@ -93,7 +93,7 @@ def test_the_timeline_tells_who_moved_it_where_and_under_which_decree(client, du
     assert jejak == [*reversed(JALAN[Status.PENETAPAN]), Aksi.BUKA]
     client.post(alamat("tpn_putuskan", dunia.lke.pk), SK)
     halaman = client.get(alamat("lke_riwayat", dunia.lke.pk)).content.decode()
-    assert "SK SK/9/2026, 15 Januari 2026" in halaman
+    assert "SK SK/9/2026 tanggal 15/01/2026" in halaman
     assert dunia.orang["tpn_admin"].nama in halaman
 
 

@@ -15,6 +15,7 @@ from tests.matriks import (
     pencanangan,
     penetapan,
     pengingat,
+    pleno,
     predikat,
     rencana,
     riwayat,
@@ -49,4 +50,5 @@ TOPIK = (
     predikat,
     syarat,
     evaluasi_tpn,
+    pleno,
 )

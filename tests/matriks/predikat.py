@@ -39,7 +39,7 @@ def _dua(kwargs, terlihat, boleh) -> list[Baris]:
 
 
 MATRIKS: dict[str, list[Baris]] = {
-    "evaluation:predikat_list": [Baris(boleh=selalu(*PEMBACA))],
+    "evaluation:predikat_list": [Baris(boleh=selalu(*PEMBACA, "auditor"))],
     "evaluation:predikat_catat": [
         Baris(boleh=selalu(*TPN_ADMIN)),
         Baris(boleh=selalu(*TPN_ADMIN), metode="post"),

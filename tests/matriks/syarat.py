@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 
 from evaluation.models import BerkasEvaluasi, NilaiSyarat
 from tests.matrix import (
+    AUDITOR,
     DI_TPN,
     DRAF,
     INSTANSI,
@@ -24,16 +25,16 @@ from tests.matrix import (
 )
 
 MENGIKUTI = PENGARAH | {"admin"} | PIMPINAN_INSTANSI | TPN
-TERLIHAT = INSTANSI | {"tpi_lepas"} | PIMPINAN_INSTANSI | TPN
+TERLIHAT = INSTANSI | AUDITOR | {"tpi_lepas"} | PIMPINAN_INSTANSI | TPN
 
 
 def membaca(status: str) -> Orang:
-    """As TPI's values: the unit waits for a release, TPN for the proposal."""
+    """As TPI's values: the unit and the auditor wait for a release, TPN for the proposal."""
     if status == DRAF:
         return frozenset()
     orang = INSTANSI
     if status == PERBAIKAN or status in SESUDAH_TPI:
-        orang |= ORANG_UNIT
+        orang |= ORANG_UNIT | AUDITOR
     return orang | TPN if status in DI_TPN else orang
 
 

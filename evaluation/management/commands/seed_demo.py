@@ -14,6 +14,7 @@ from evaluation.demo.data import ORANG
 from evaluation.demo.massal import tambah_unit
 from evaluation.demo.musim import ceritakan_musim
 from evaluation.demo.panggung import Panggung, siapkan, siapkan_musim
+from evaluation.demo.pleno import ceritakan_pleno
 from evaluation.demo.predikat import ceritakan as ceritakan_predikat
 from evaluation.demo.syarat import ceritakan_syarat
 from evaluation.demo.tahap import ceritakan_tahap
@@ -72,6 +73,7 @@ class Command(BaseCommand):
         ceritakan_musim(panggung)
         ceritakan_tahap(panggung)
         ceritakan_tim(panggung)
+        ceritakan_pleno(panggung)
         ceritakan_predikat(panggung)
         ceritakan_syarat(panggung)
         self.stdout.write(
