@@ -20,6 +20,13 @@ from zi_portal.common.alur import Langkah
 
 FLOW: dict[Aksi, Langkah] = {
     Aksi.AJUKAN: Langkah(frozenset({Status.DRAF}), Status.DIAJUKAN, "evaluation.ajukan_lke"),
+    # Only in the kinds of instansi the season names. Not fit goes back to draf, where every question and its proof is
+    # open again: perbaikan opens only what TPI flagged, and tells of a round of TPI that never was.
+    Aksi.AJUKAN_PENDAHULUAN: Langkah(frozenset({Status.DRAF}), Status.PENDAHULUAN, "evaluation.ajukan_lke"),
+    Aksi.LAYAK_DIEVALUASI: Langkah(frozenset({Status.PENDAHULUAN}), Status.DIAJUKAN, "evaluation.nilai_pendahuluan"),
+    Aksi.BELUM_LAYAK_DIEVALUASI: Langkah(
+        frozenset({Status.PENDAHULUAN}), Status.DRAF, "evaluation.nilai_pendahuluan", butuh_alasan=True
+    ),
     Aksi.MULAI_NILAI: Langkah(frozenset({Status.DIAJUKAN}), Status.DINILAI_TPI, "evaluation.mulai_nilai"),
     Aksi.KEMBALIKAN: Langkah(
         frozenset({Status.DINILAI_TPI}), Status.PERBAIKAN, "evaluation.kembalikan_lke", butuh_alasan=True

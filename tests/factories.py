@@ -144,6 +144,7 @@ def make_penugasan(user: User, lke: LembarKerjaEvaluasi) -> PenugasanTPI:
 
 JALAN = {
     Status.DIAJUKAN: [Aksi.AJUKAN],
+    Status.PENDAHULUAN: [Aksi.AJUKAN_PENDAHULUAN],
     Status.DINILAI_TPI: [Aksi.AJUKAN, Aksi.MULAI_NILAI],
     Status.PERBAIKAN: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.KEMBALIKAN],
     Status.PLENO: [Aksi.AJUKAN, Aksi.MULAI_NILAI, Aksi.BAWA_PLENO],
@@ -175,8 +176,10 @@ def bawa_ke(lke: LembarKerjaEvaluasi, status: str, *, actor: User, tanda: str = 
 
     for aksi in JALAN.get(Status(status), []):
         ubah: dict[str, object] = {}
-        if aksi == Aksi.AJUKAN:
+        if aksi in {Aksi.AJUKAN, Aksi.AJUKAN_PENDAHULUAN}:
             ubah = {"diajukan_pada": timezone.now()}
+            if aksi == Aksi.AJUKAN_PENDAHULUAN:
+                ubah["unit_penilai"] = lke.unit.induk
             bekukan_bukti(lke=lke)
         if aksi == Aksi.KEMBALIKAN:
             ubah = {"putaran": 2, "tenggat": timezone.now() + dt.timedelta(days=7)}

@@ -38,6 +38,7 @@ ORANG_LUAR = frozenset(
         "operator_lain",
         "operator_instansi_lain",
         "tpi_lepas",
+        "penilai_lain",
         "tpi_lain",
         "admin_lain",
         "auditor_lain",
@@ -45,13 +46,15 @@ ORANG_LUAR = frozenset(
         "tanpa_peran",
     }
 )
+# Judges for the parent unit: sees the sheet where it lies with them.
+PENILAI = frozenset({"penilai"})
 # Follows the building of all units of the instansi, and reads no sheet.
 PIMPINAN_INSTANSI = frozenset({"pimpinan_instansi"})
 # Reads what was submitted, released and decided, and acts on nothing.
 AUDITOR = frozenset({"auditor"})
-SEMUA = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | ORANG_LUAR
+SEMUA = ORANG_UNIT | PENILAI | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | ORANG_LUAR
 # Whose list of units holds this one, and who among them may follow its building.
-UNIT_TERLIHAT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | {"tpi_lepas", "platform"}
+UNIT_TERLIHAT = ORANG_UNIT | PENILAI | INSTANSI | PIMPINAN_INSTANSI | AUDITOR | TPN | {"tpi_lepas", "platform"}
 PENGIKUT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI
 
 DRAF, DIAJUKAN, DINILAI, PERBAIKAN = Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN
@@ -79,6 +82,8 @@ def melihat_lke(status: str) -> frozenset[str]:
     terlihat = ORANG_UNIT
     if status != DRAF:
         terlihat |= INSTANSI | AUDITOR
+    if status == Status.PENDAHULUAN:
+        terlihat |= PENILAI
     if status in DI_TPN:
         terlihat |= TPN
     return terlihat
@@ -97,9 +102,9 @@ class Dunia:
 def buat_dunia(status: str) -> Dunia:
     """One sheet in ``status``, and one person of each kind."""
     instansi, lain = make_instansi(), make_instansi("Kabupaten Lain")
-    unit, unit_lain, unit_jauh = (
-        make_unit(instansi=instansi),
-        make_unit("Unit lain", instansi=instansi),
+    unit_lain = make_unit("Unit lain", instansi=instansi)
+    unit, unit_jauh = (
+        make_unit(instansi=instansi, induk=unit_lain),
         make_unit("Unit jauh", instansi=lain),
     )
     orang = {
@@ -108,6 +113,8 @@ def buat_dunia(status: str) -> Dunia:
         "pimpinan": make_anggota(Peran.PIMPINAN_UNIT, unit=unit),
         "operator_lain": make_anggota(Peran.OPERATOR, unit=unit_lain),
         "operator_instansi_lain": make_anggota(Peran.OPERATOR, unit=unit_jauh),
+        "penilai": make_anggota(Peran.PENILAI_PENDAHULUAN, unit=unit_lain),
+        "penilai_lain": make_anggota(Peran.PENILAI_PENDAHULUAN, unit=unit_jauh),
         "tpi_anggota": make_anggota(Peran.TPI_ANGGOTA, instansi=instansi),
         "tpi_lepas": make_anggota(Peran.TPI_ANGGOTA, instansi=instansi),
         "tpi_ketua": make_anggota(Peran.TPI_KETUA, instansi=instansi),

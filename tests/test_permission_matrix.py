@@ -57,7 +57,7 @@ def dan(terlihat: Callable[[str], Orang], orang: Orang) -> Callable[[str], Orang
 def melihat_tpi(status: str) -> Orang:
     """TPI's answers: TPI itself and the admin once a round began, unit and auditor after a release, TPN what was
     proposed."""
-    if status in {DRAF, Status.DIAJUKAN}:
+    if status in {DRAF, Status.DIAJUKAN, Status.PENDAHULUAN}:
         return frozenset()
     orang = m.INSTANSI
     if status == PERBAIKAN or status in m.SESUDAH_TPI:
@@ -138,6 +138,9 @@ MATRIKS: dict[str, list[Baris]] = {
     # The organisation
     "units:unit_detail": [Baris(unit, selalu(*UNIT_TERLIHAT))],
     "units:instansi_list": [Baris(boleh=selalu(*PENGELOLA))],
+    "units:unit_kedudukan": [
+        Baris(unit, selalu(*UNIT_TERLIHAT), selalu("admin", "platform"), metode=metode) for metode in ("get", "post")
+    ],
     "units:instansi_detail": [Baris(lambda d: {"pk": d.instansi.pk}, selalu("admin", "platform"))],
     "units:pegawai_list": [Baris(boleh=selalu(*PENGELOLA))],
     "units:pegawai_baru": [Baris(boleh=selalu(*PENGELOLA)), Baris(boleh=selalu(*PENGELOLA), metode="post")],
@@ -183,7 +186,7 @@ MATRIKS: dict[str, list[Baris]] = {
         ),
         Baris(
             lambda d: {"pk": d.lke.pk, "lapis": Lapis.TPI, "kode": d.kode},
-            lambda s: m.INSTANSI if s == Status.DIAJUKAN else melihat_tpi(s),
+            lambda s: m.INSTANSI if s in {Status.DIAJUKAN, Status.PENDAHULUAN} else melihat_tpi(s),
             lambda s: m.TPI if s == Status.DINILAI_TPI else frozenset(),
             metode="post",
             data={"versi": "1", "A.I.1.i.a": "Tidak"},
@@ -274,7 +277,7 @@ MATRIKS: dict[str, list[Baris]] = {
     "evaluation:komentar_selesai": [
         Baris(
             lambda d: {"pk": d.lke.pk, "komentar": d.komentar.pk},
-            melihat,
+            lambda s: melihat(s) - m.PENILAI,  # unit and TPI talk, of TPI's values too
             selalu(*m.ORANG_UNIT, *m.TPI),
             metode="post",
             data={"selesai": "1"},
@@ -347,7 +350,7 @@ MATRIKS: dict[str, list[Baris]] = {
         Baris(lke, melihat, lambda s: frozenset({"tpn_admin"}), metode="post", data={"putusan": "tolak"}),
     ],
     # Reports
-    "reports:laporan_lke": [Baris(lke, melihat)],
+    "reports:laporan_lke": [Baris(lke, melihat, lambda s: melihat(s) - m.PENILAI)],
     "reports:laporan_minta": [Baris(lke, melihat, lambda s: melihat_tpi(s) - m.AUDITOR, metode="post")],
     "reports:pekerjaan_status": [Baris(lambda d: {"pk": d.pekerjaan.pk}, memantau_pekerjaan)],
     "reports:pekerjaan_ulang": [Baris(lambda d: {"pk": d.pekerjaan.pk}, memantau_pekerjaan, metode="post")],

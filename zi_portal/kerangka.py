@@ -12,13 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.models import Musim
 from evaluation.selectors.musim import musim_berjalan
-from units.enums import PERAN_INSTANSI, PERAN_PELAYAN, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_TPN, PERAN_UNIT, Peran
+from units.enums import (
+    PERAN_INSTANSI,
+    PERAN_PELAYAN,
+    PERAN_TPI,
+    PERAN_TPI_PENGARAH,
+    PERAN_TPN,
+    PERAN_UNIT,
+    PERAN_UNIT_INDUK,
+    Peran,
+)
 from units.models import Notifikasi
 from units.selectors import akses
 from units.selectors.tahap import tahun_dipilih, tahun_kerja
 from zi_portal.common.masukan import angka
 
-SEMUA_PENILAI = (PERAN_UNIT | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
+SEMUA_PENILAI = (PERAN_UNIT | PERAN_UNIT_INDUK | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
 
 AWALAN_LKE = tuple(
     f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_", "utas")
@@ -69,6 +78,7 @@ TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
     ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_PELAYAN, AWALAN_TAHAP + ARSIP),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
+    ("evaluation:pendahuluan_antrean", _("Penilaian pendahuluan"), PERAN_UNIT_INDUK, ("evaluation:pendahuluan",)),
     ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
     (
         "units:temuan_tpi",
@@ -109,7 +119,16 @@ TEMPAT = (
 # Besides those of AWALAN_TAHAP: pages that show one year and change with it. Elsewhere the switch leads home.
 MENURUT_TAHUN = frozenset(
     f"evaluation:{nama}"
-    for nama in ("beranda", "lke_list", "tpi_antrean", "usulan_list", "tpn_antrean", "tpn_penetapan", "tpn_tim_list")
+    for nama in (
+        "beranda",
+        "lke_list",
+        "pendahuluan_antrean",
+        "tpi_antrean",
+        "usulan_list",
+        "tpn_antrean",
+        "tpn_penetapan",
+        "tpn_tim_list",
+    )
 )
 DEMO = (
     "operator",

@@ -105,6 +105,7 @@ def ceritakan(panggung: Panggung) -> list[LembarKerjaEvaluasi]:
         (f"{TRENGGALEK}/BKD", TAHUN, separuh),
         (f"{KEMENTERIAN}/KL-MEDAN", TAHUN, ditetapkan),
         (f"{KEMENTERIAN}/KL-SURABAYA", TAHUN, menuju_wbbm),
+        (f"{KEMENTERIAN}/KL-BINJAI", TAHUN, diajukan),  # to its parent unit first
     )
     ada = set(LembarKerjaEvaluasi.objects.values_list("unit_id", "musim__tahun"))
     baru = []
@@ -396,7 +397,7 @@ def tidak_layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
 
 
 def diajukan(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
-    """Handed in yesterday, waiting in TPI's queue."""
+    """Handed in yesterday, waiting in the queue of TPI or of the parent unit."""
     lke = buka(panggung, kode, hari=-80)
     isi_lke(panggung, kode, lke, SEDANG, dari=-75, sampai=-4)
     ajukan(panggung, kode, lke, hari=-1)

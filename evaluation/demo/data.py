@@ -23,6 +23,7 @@ class DataUnit:
     nama: str
     jenis: str = JenisUnit.LAINNYA
     alamat: str = ""
+    induk: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ UNIT = (
     DataUnit(KEMENTERIAN, "KL-SURABAYA", "Kantor Layanan Warga Kelas I Surabaya", JenisUnit.LAINNYA, "Surabaya"),
     DataUnit(KEMENTERIAN, "KL-MAKASSAR", "Kantor Layanan Warga Kelas II Makassar", JenisUnit.LAINNYA, "Makassar"),
     DataUnit(KEMENTERIAN, "BALAI-YOGYA", "Balai Pelatihan Aparatur Yogyakarta", JenisUnit.LAINNYA, "Yogyakarta"),
+    DataUnit(KEMENTERIAN, "KL-BINJAI", "Kantor Layanan Warga Kelas III Binjai", induk="KL-MEDAN", alamat="Binjai"),
 )
 
 _PENGELOLA = "Analis Kebijakan Ahli Pertama"
@@ -137,6 +139,15 @@ ORANG = (
     # At the end, so that the numbers of those before stay as they were
     DataOrang("bupati", "H. Syah Rizal Perangin-angin", "Bupati", Peran.PIMPINAN_INSTANSI, LANGKAT),
     DataOrang("auditor", "Rosmaida Simanjuntak", "Auditor Ahli Madya", Peran.AUDITOR, LANGKAT),
+    DataOrang("operator.binjai", "Sri Ulina Ginting", _PENGELOLA, Peran.OPERATOR, f"{KEMENTERIAN}/KL-BINJAI"),
+    DataOrang("pimpinan.binjai", "Jonson Pakpahan", "Kepala Kantor", Peran.PIMPINAN_UNIT, f"{KEMENTERIAN}/KL-BINJAI"),
+    DataOrang(
+        "penilai.medan",
+        "Lasmaria Sihombing",
+        "Kepala Bagian Umum",
+        Peran.PENILAI_PENDAHULUAN,
+        f"{KEMENTERIAN}/KL-MEDAN",
+    ),
 )
 
 NAMA_DEPAN = [

@@ -31,7 +31,7 @@ from evaluation.models import (
     TautanBukti,
     Usulan,
 )
-from units.enums import LINGKUP_PERAN, Lingkup, Peran
+from units.enums import LINGKUP_PERAN, JenisInstansi, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, Notifikasi, PesanKonsultasi, RiwayatTahap, UnitKerja, User
 
 TAHUN = 2026
@@ -127,7 +127,12 @@ def siapkan(panggung: Panggung, *, ganti_sandi: bool) -> None:
         panggung.unit[f"{u.instansi}/{u.kode}"], _ = UnitKerja.objects.get_or_create(
             instansi=panggung.instansi[u.instansi],
             kode=u.kode,
-            defaults={"nama": u.nama, "jenis": u.jenis, "alamat": u.alamat},
+            defaults={
+                "nama": u.nama,
+                "jenis": u.jenis,
+                "alamat": u.alamat,
+                "induk": panggung.unit[f"{u.instansi}/{u.induk}"] if u.induk else None,
+            },
         )
     nama_pengguna = [o.username for o in ORANG]
     ada = {u.username: u for u in User.objects.filter(username__in=nama_pengguna)}
@@ -178,6 +183,7 @@ def siapkan_musim(panggung: Panggung, instrumen) -> None:
             "instrumen": instrumen,
             "isi_mulai": p.hari(-120),
             "isi_selesai": p.hari(60, 23),
+            "pendahuluan": [JenisInstansi.KEMENTERIAN, JenisInstansi.LEMBAGA],
             "tpi_selesai": p.hari(90, 23),
             "tahun_bukti_awal": TAHUN - 2,
             "tahun_bukti_akhir": TAHUN,

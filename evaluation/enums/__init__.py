@@ -1,11 +1,13 @@
 """States, kinds and moves of an evaluation, a module per topic."""
 
 from evaluation.enums.lke import (
+    AKSI_AJUKAN,
     LAPIS_ANGGOTA,
     LAPIS_JENJANG,
     LAPIS_PENILAI,
     LAPIS_RESMI,
     STATUS_AKHIR,
+    STATUS_BELUM_DINILAI,
     STATUS_DIPUTUS,
     STATUS_RILIS_TPI,
     STATUS_TPI_BERJALAN,
@@ -25,11 +27,13 @@ from evaluation.enums.lke import (
 )
 
 __all__ = [
+    "AKSI_AJUKAN",
     "LAPIS_ANGGOTA",
     "LAPIS_JENJANG",
     "LAPIS_PENILAI",
     "LAPIS_RESMI",
     "STATUS_AKHIR",
+    "STATUS_BELUM_DINILAI",
     "STATUS_DIPUTUS",
     "STATUS_RILIS_TPI",
     "STATUS_TPI_BERJALAN",

@@ -19,6 +19,7 @@ class Sebab(models.TextChoices):
 
     SENDIRI = "sendiri", _("bekerja di unit ini")
     MANTAN = "mantan", _("bekerja di unit ini dalam satu tahun terakhir")
+    PENILAI = "penilai", _("penilai pendahuluan unit ini")
     DINYATAKAN = "dinyatakan", _("menyatakan benturan kepentingan")
 
 

@@ -28,6 +28,7 @@ class Status(models.TextChoices):
 
     DRAF = "draf", _("Draf")
     DIAJUKAN = "diajukan", _("Diajukan ke TPI")
+    PENDAHULUAN = "penilaian_pendahuluan", _("Penilaian pendahuluan")
     DINILAI_TPI = "dinilai_tpi", _("Dinilai TPI")
     PERBAIKAN = "perbaikan", _("Perbaikan oleh unit")
     PLENO = "pleno", _("Rapat pleno TPI")
@@ -52,6 +53,9 @@ class Aksi(models.TextChoices):
 
     BUKA = "buka", _("Membuka LKE")
     AJUKAN = "ajukan", _("Mengajukan LKE ke TPI")
+    AJUKAN_PENDAHULUAN = "ajukan_pendahuluan", _("Mengajukan LKE untuk penilaian pendahuluan")
+    LAYAK_DIEVALUASI = "layak_dievaluasi", _("Menyatakan layak dievaluasi TPI")
+    BELUM_LAYAK_DIEVALUASI = "belum_layak_dievaluasi", _("Menyatakan belum layak dievaluasi TPI")
     MULAI_NILAI = "mulai_nilai", _("Memulai penilaian TPI")
     KEMBALIKAN = "kembalikan", _("Mengembalikan untuk perbaikan")
     PERPANJANG = "perpanjang", _("Memperpanjang tenggat perbaikan")
@@ -101,6 +105,11 @@ LAPIS_JENJANG = (*LAPIS_ANGGOTA, Lapis.KT)
 LAPIS_PENILAI = (*LAPIS_JENJANG, Lapis.TPI)
 # The sheet as all know it: what the unit claims, what TPI and TPN stand for.
 LAPIS_RESMI = (Lapis.UNIT, Lapis.TPI, Lapis.TPN)
+
+# How a sheet leaves the unit's hands, each with a receipt.
+AKSI_AJUKAN = (Aksi.AJUKAN, Aksi.AJUKAN_PENDAHULUAN, Aksi.AJUKAN_ULANG)
+# Nobody of TPI has touched the sheet.
+STATUS_BELUM_DINILAI = frozenset({Status.DRAF, Status.DIAJUKAN, Status.PENDAHULUAN})
 
 # States in which the unit's own people may change answers, and those in which TPI may.
 STATUS_UNIT_MENGISI = frozenset({Status.DRAF, Status.PERBAIKAN})

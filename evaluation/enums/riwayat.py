@@ -12,6 +12,7 @@ class Benda(models.TextChoices):
     PENUGASAN = "penugasan", _("Penugasan TPI")
     BENTURAN = "benturan", _("Benturan kepentingan")
     SYARAT = "syarat", _("Persyaratan")
+    PENDAHULUAN = "pendahuluan", _("Penilaian pendahuluan")
     JENJANG = "jenjang", _("Jenjang penilaian")
     PLENO = "pleno", _("Rapat pleno")
     USULAN = "usulan", _("Usulan")

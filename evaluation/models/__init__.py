@@ -6,6 +6,7 @@ from evaluation.models.instrumen import Instrumen, Musim, Perpanjangan
 from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, TautanBukti
 from evaluation.models.jenjang import PenilaiLKE
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
+from evaluation.models.pendahuluan import PenilaianPendahuluan
 from evaluation.models.penilaian import Komentar, Kunjungan, PenugasanTPI
 from evaluation.models.pleno import AgendaPleno, ButirPleno, PesertaPleno, RapatPleno
 from evaluation.models.predikat import KlarifikasiPredikat, LaporanPredikat, PredikatUnit
@@ -38,6 +39,7 @@ __all__ = [
     "NilaiSyarat",
     "PaketUsulan",
     "PenilaiLKE",
+    "PenilaianPendahuluan",
     "PenugasanTPI",
     "Perpanjangan",
     "PesertaPleno",

@@ -29,24 +29,28 @@ from zi_portal.common.model import CatatanTetap
 class LKEQuerySet(models.QuerySet):
     def visible_to(self, user) -> models.QuerySet:
         """Own units; an instansi's for its TPI leads, admin and auditor; assigned units for TPI members; proposed ones
-        for TPN.
+        for TPN; those that lie or lay with them for who judges for the parent unit.
 
-        TPI, admin and auditor see a sheet from its first submission on: a draft is the unit's own. Who is in TPI sees
-        no sheet of a unit that a conflict of interest keeps them from.
+        TPI, admin and auditor see a sheet from its first submission on: a draft is the unit's own, also one that came
+        back from the parent unit. Who is in TPI, or judges for the parent unit, sees no sheet of a unit that a conflict
+        of interest keeps them from.
         """
-        from evaluation.selectors.benturan import blokir  # selectors import models
+        from evaluation.selectors.benturan import blokir, blokir_penilai  # selectors import models
 
         a = akses(user)
         terlihat = Q(unit__in=a.unit_ids)
+        diajukan = Q(diajukan_pada__isnull=False) & ~Q(status=Status.DRAF)
+        if induk := a.unit_sebagai(Peran.PENILAI_PENDAHULUAN):
+            terlihat |= Q(unit_penilai__in=induk) & ~blokir_penilai(user).q
         if admin := a.instansi_sebagai(Peran.ADMIN_INSTANSI, Peran.AUDITOR):
-            terlihat |= Q(unit__instansi__in=admin, diajukan_pada__isnull=False)
+            terlihat |= Q(unit__instansi__in=admin) & diajukan
         if pengarah := a.instansi_sebagai(*PERAN_TPI_PENGARAH):
-            terlihat |= Q(unit__instansi__in=pengarah, diajukan_pada__isnull=False) & ~blokir(user).q
+            terlihat |= Q(unit__instansi__in=pengarah) & diajukan & ~blokir(user).q
         if anggota := a.instansi_sebagai(Peran.TPI_ANGGOTA):
             # Membership and assignment must both hold: an assignment does not outlive the role.
             ditugaskan = Q(unit__penugasan_tpi__user=user, unit__penugasan_tpi__musim=models.F("musim"))
             pk_tugas = self.model.objects.filter(ditugaskan, unit__instansi__in=anggota).values("pk")
-            terlihat |= Q(pk__in=pk_tugas, diajukan_pada__isnull=False) & ~blokir(user).q
+            terlihat |= Q(pk__in=pk_tugas) & diajukan & ~blokir(user).q
         if a.punya_nasional(*PERAN_TPN):
             terlihat |= Q(status__in=sorted(STATUS_TPN))
         return self.filter(terlihat)
@@ -65,6 +69,10 @@ class LembarKerjaEvaluasi(models.Model):
     putaran = models.PositiveSmallIntegerField(_("putaran"), default=1)
     tenggat = models.DateTimeField(_("tenggat"), null=True, blank=True)
     telah_wbk = models.BooleanField(_("berpredikat WBK saat dibuka"), default=False)
+    # The parent unit with which the sheet lies, or lay, for penilaian pendahuluan: as it was when submitted.
+    unit_penilai = models.ForeignKey(
+        UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     usulan = models.ForeignKey("evaluation.Usulan", on_delete=models.PROTECT, null=True, blank=True, related_name="lke")
     jenjang = models.CharField(
         _("jenjang"), max_length=4, choices=Jenjang.choices, default=Jenjang.TANPA, blank=True, editable=False

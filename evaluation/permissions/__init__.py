@@ -5,6 +5,7 @@ from evaluation.permissions import (  # noqa: F401  # register their rules
     evaluasi_tpn,
     jenjang,  # registers its own
     musim,
+    pendahuluan,
     pleno,
     predikat,
     riwayat,

@@ -27,7 +27,7 @@ from evaluation.enums import (
 from evaluation.enums.jenjang import GILIRAN, SESUDAH_ANGGOTA
 from evaluation.models import LembarKerjaEvaluasi, PenugasanTPI, Usulan
 from evaluation.permissions.tim_tpn import is_bukan_instansi_sendiri, is_pembaca_tpn, is_tim_tpn
-from evaluation.selectors.benturan import blokir
+from evaluation.selectors.benturan import blokir, blokir_penilai
 from evaluation.selectors.jenjang import kursi_saya
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPI_PENGARAH, PERAN_TPN, Peran
 from units.models import UnitKerja, User
@@ -72,6 +72,20 @@ def is_bukan_unit_sendiri(user: User, lke: LembarKerjaEvaluasi) -> bool:
 def is_bebas_benturan(user: User, lke: LembarKerjaEvaluasi) -> bool:
     """Neither works in the unit nor did within a year, and no conflict of interest is declared (selectors.benturan)."""
     return not blokir(user).kena(lke.unit_id, lke.musim_id)
+
+
+@rules.predicate
+def is_penilai_pendahuluan(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    """Judges for the parent unit with which the sheet lies or lay, and nothing ties them to the unit."""
+    if lke.unit_penilai_id not in akses(user).unit_sebagai(Peran.PENILAI_PENDAHULUAN):
+        return False
+    return not blokir_penilai(user).kena(lke.unit_id, lke.musim_id)
+
+
+@rules.predicate
+def is_orang_penilai(user: User) -> bool:
+    """Judges for any parent unit."""
+    return bool(akses(user).unit_sebagai(Peran.PENILAI_PENDAHULUAN))
 
 
 @rules.predicate
@@ -241,7 +255,10 @@ def is_pengatur_mandiri(user: User) -> bool:
 
 # The sheet
 rules.add_perm("evaluation.buka_lke", is_pengisi_unit)
-rules.add_perm("evaluation.view_lke", is_orang_unit | is_tpi | is_admin_instansi | is_tpn | is_auditor)
+is_pengikut_lke = is_orang_unit | is_tpi | is_admin_instansi | is_tpn | is_auditor
+rules.add_perm("evaluation.view_lke", is_pengikut_lke | is_penilai_pendahuluan)
+# Unit and TPI talk of TPI's values before they are released, so the parent unit is no party to it.
+rules.add_perm("evaluation.baca_komentar", is_pengikut_lke)
 rules.add_perm("evaluation.isi_jawaban", is_pengisi & is_unit_mengisi)
 rules.add_perm("evaluation.ajukan_lke", is_pimpinan & is_unit_mengisi)
 # Whoever works in the unit waits for the release, also when they serve in TPI or administer the instansi.
@@ -279,6 +296,11 @@ rules.add_perm("evaluation.kembali_nilai", is_tpi_pengarah & is_bebas_benturan &
 rules.add_perm("evaluation.perpanjang_tenggat", is_tpi_pengarah & is_bebas_benturan & _is_status(Status.PERBAIKAN))
 rules.add_perm("evaluation.tugaskan_tpi", is_pengatur_tugas)
 rules.add_perm("evaluation.antrean_tpi", is_orang_tpi | is_admin_instansi)
+
+# The parent unit, before TPI. The second asks for the role alone, as those of TPI above.
+rules.add_perm("evaluation.antrean_pendahuluan", is_orang_penilai)
+rules.add_perm("evaluation.penilai_pendahuluan", is_penilai_pendahuluan)
+rules.add_perm("evaluation.nilai_pendahuluan", is_penilai_pendahuluan & _is_status(Status.PENDAHULUAN))
 
 # The levels of TPI
 is_penilai_berjenjang = is_berjenjang & is_dinilai & is_bebas_benturan
@@ -341,4 +363,4 @@ def ranah_terbaca(user: User, lke: LembarKerjaEvaluasi) -> list[str]:
     """Which comments of this sheet the person may read."""
     if user.has_perm("evaluation.komentar_internal", lke):
         return [Ranah.BERSAMA, Ranah.INTERNAL_TPI]
-    return [Ranah.BERSAMA] if user.has_perm("evaluation.view_lke", lke) else []
+    return [Ranah.BERSAMA] if user.has_perm("evaluation.baca_komentar", lke) else []

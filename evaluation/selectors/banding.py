@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
-from evaluation.enums import Aksi, Lapis
+from evaluation.enums import AKSI_AJUKAN, Aksi, Lapis
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, Riwayat, RiwayatJawaban, TautanBukti
 from evaluation.selectors.beda import Potongan, potongan
 from evaluation.selectors.lembar import LABEL_LAPIS, lapis_terlihat
@@ -22,7 +22,6 @@ from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from units.models import User
 from zi_portal.common.waktu import teks_waktu
 
-AKSI_AJUKAN = (Aksi.AJUKAN, Aksi.AJUKAN_ULANG)
 # With these TPI ends a round; its answers of that moment are those of the round.
 AKSI_RILIS = (Aksi.KEMBALIKAN, Aksi.NYATAKAN_LAYAK, Aksi.NYATAKAN_TIDAK_LAYAK)
 

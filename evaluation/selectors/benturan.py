@@ -1,4 +1,5 @@
-"""Who is kept away from which unit, and why: own unit, former unit within a year, a declared conflict.
+"""Who is kept away from which unit, and why: own unit, former unit within a year, a declared conflict, and for TPI and
+TPN the units one judges for their parent unit.
 
 The one place that knows; permissions, lists, assignments and services ask here, TPI's and TPN's alike.
 """
@@ -14,8 +15,15 @@ from django.utils import timezone
 
 from evaluation.enums import Lapis
 from evaluation.enums.benturan import Sebab
-from evaluation.models import BenturanKepentingan, LembarKerjaEvaluasi, Musim, PenugasanTPI, UnitTim
-from units.enums import PERAN_UNIT
+from evaluation.models import (
+    BenturanKepentingan,
+    LembarKerjaEvaluasi,
+    Musim,
+    PenilaianPendahuluan,
+    PenugasanTPI,
+    UnitTim,
+)
+from units.enums import PERAN_UNIT, Peran
 from units.models import Keanggotaan, Pendampingan, UnitKerja, User
 from units.selectors import unit_milik_sendiri
 
@@ -50,13 +58,26 @@ def mantan() -> QuerySet[Keanggotaan]:
     return bekas.filter(selesai__gt=hari_ini - MASA_TENANG).filter(selesai__gt=F("mulai"))
 
 
-def hitung_blokir(user: User) -> Blokir:
-    """As of now: one query besides that of the roles."""
+def penilai_berlaku() -> QuerySet[Keanggotaan]:
+    """Roles by which somebody judges the units under one, in force today."""
+    return Keanggotaan.objects.aktif().filter(peran=Peran.PENILAI_PENDAHULUAN)
+
+
+def hitung_blokir(user: User, *, sebagai_penilai: bool = False) -> Blokir:
+    """As of now: one query besides that of the roles. ``sebagai_penilai``: for who judges for the parent unit, whom
+    that very role does not keep away."""
     if not user.is_authenticated:
         return Blokir(frozenset(), frozenset())
     bekas = mantan().filter(user=user).order_by().values_list("unit_id", Value(_SETIAP_MUSIM))
     nyata = BenturanKepentingan.objects.mengikat().filter(user=user).order_by().values_list("unit_id", "musim_id")
-    baris = set(bekas.union(nyata))
+    sumber = [nyata]
+    if not sebagai_penilai:
+        bawahan = UnitKerja.objects.filter(induk__keanggotaan__in=penilai_berlaku().filter(user=user))
+        sumber.append(bawahan.order_by().values_list("pk", Value(_SETIAP_MUSIM)))
+        # The role may have ended since; what they concluded on stays judged by them.
+        putus = PenilaianPendahuluan.objects.filter(oleh=user)
+        sumber.append(putus.order_by().values_list("lke__unit_id", "lke__musim_id"))
+    baris = set(bekas.union(*sumber))
     tetap = frozenset(u for u, m in baris if m == _SETIAP_MUSIM) | unit_milik_sendiri(user)
     return Blokir(tetap, frozenset(b for b in baris if b[1] != _SETIAP_MUSIM))
 
@@ -68,30 +89,54 @@ def blokir(user: User) -> Blokir:
     return ada
 
 
+def blokir_penilai(user: User) -> Blokir:
+    """The same for who judges for the parent unit."""
+    if (ada := getattr(user, "_blokir_penilai", None)) is None:
+        ada = user._blokir_penilai = hitung_blokir(user, sebagai_penilai=True)
+    return ada
+
+
 def unit_terblokir(user: User, musim: Musim | None = None) -> frozenset[int]:
     """Ids of the units this person may not assess in a season; without one: in any."""
     b = blokir(user)
     return b.tetap | {u for u, m in b.menurut_musim if musim is None or m == musim.pk}
 
 
-def orang_terblokir(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
-    """Who is kept from this sheet by a declaration or as somebody who left the unit. Its present people are not among
-    them: they see the sheet as the unit's."""
+def orang_terhalang_menilai(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    """Who may not judge this sheet, whatever their role: its unit's people, who left it, who declared a conflict."""
     nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
     bekas = mantan().filter(unit=lke.unit_id).values("user")
-    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id).values("user")
-    return User.objects.filter(Q(pk__in=nyata) | Q(pk__in=bekas)).exclude(pk__in=kini)
+    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT)).values("user")
+    return User.objects.filter(Q(pk__in=nyata) | Q(pk__in=bekas) | Q(pk__in=kini))
+
+
+def orang_terblokir(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
+    """Who is kept from this sheet by a declaration, as somebody who left the unit or as who judges it for the parent
+    unit. Its present people are not among them: they see the sheet as the unit's."""
+    nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
+    bekas = mantan().filter(unit=lke.unit_id).values("user")
+    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT)).values("user")
+    penilai = penilai_berlaku().filter(unit__bawahan=lke.unit_id).values("user")
+    putus = PenilaianPendahuluan.objects.filter(lke=lke).values("oleh")
+    halang = Q(pk__in=nyata) | Q(pk__in=bekas) | Q(pk__in=penilai) | Q(pk__in=putus)
+    return User.objects.filter(halang).exclude(pk__in=kini)
 
 
 def sebab_blokir(orang: Collection[int], musim: Musim) -> dict[tuple[int, int], Sebab]:
-    """Why, for many people at once: (person, unit) → cause. Three queries however many."""
+    """Why, for many people at once: (person, unit) → cause. Five queries however many."""
     hasil: dict[tuple[int, int], Sebab] = {}
     nyata = BenturanKepentingan.objects.mengikat().filter(user__in=orang, musim=musim)
     for kunci in nyata.order_by().values_list("user_id", "unit_id"):
         hasil[kunci] = Sebab.DINYATAKAN
     for kunci in mantan().filter(user__in=orang).order_by().values_list("user_id", "unit_id"):
         hasil[kunci] = Sebab.MANTAN
-    sendiri = Keanggotaan.objects.aktif().filter(user__in=orang, unit__isnull=False)
+    putus = PenilaianPendahuluan.objects.filter(oleh__in=orang, lke__musim=musim)
+    for kunci in putus.order_by().values_list("oleh_id", "lke__unit_id"):
+        hasil[kunci] = Sebab.PENILAI
+    penilai = penilai_berlaku().filter(user__in=orang, unit__bawahan__isnull=False)
+    for kunci in penilai.order_by().values_list("user_id", "unit__bawahan"):
+        hasil[kunci] = Sebab.PENILAI
+    sendiri = Keanggotaan.objects.aktif().filter(user__in=orang, peran__in=sorted(PERAN_UNIT))
     for kunci in sendiri.order_by().values_list("user_id", "unit_id"):
         hasil[kunci] = Sebab.SENDIRI
     return hasil

@@ -15,6 +15,7 @@ from evaluation.models import LembarKerjaEvaluasi, Musim, Skor, Usulan
 from evaluation.selectors.beranda_tahap import pakta_sendiri, tahap_admin, tahap_pimpinan, tahap_tpi, tahap_unit
 from evaluation.selectors.kartu import BagianBeranda, Kartu
 from evaluation.selectors.masa import terbuka, tutup_jendela
+from evaluation.selectors.pendahuluan import lke_penilai
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi, tutup_tpi
 from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
@@ -45,6 +46,8 @@ def bagian_beranda(user: User, musim: Musim | None) -> list[BagianBeranda]:
     bagian: list[BagianBeranda] = pakta_sendiri(user)
     if a.unit_ids:
         bagian += [_bagian_unit(a, musim), tahap_unit(user, a, tahun)]
+    if musim and a.unit_sebagai(Peran.PENILAI_PENDAHULUAN):
+        bagian.append(_bagian_penilai(user, musim))
     if a.instansi_sebagai(Peran.PIMPINAN_INSTANSI):
         bagian.append(tahap_pimpinan(a, tahun))
     if a.instansi_sebagai(*PERAN_TPI):
@@ -148,6 +151,7 @@ def _gerbang_kurang(instrumen: scoring.Instrumen, lke: LembarKerjaEvaluasi, skor
 
 KETERANGAN_UNIT = {
     Status.DIAJUKAN: gettext_lazy("Sudah diajukan. Menunggu TPI memulai penilaian."),
+    Status.PENDAHULUAN: gettext_lazy("Menunggu penilaian pendahuluan unit induk. Jawaban dan bukti dibekukan."),
     Status.DINILAI_TPI: gettext_lazy("TPI sedang menilai. Jawaban dan bukti dibekukan."),
     Status.PLENO: gettext_lazy("TPI membahas hasil penilaian dalam rapat pleno. Jawaban dan bukti dibekukan."),
     Status.LAYAK: gettext_lazy("TPI menyatakan layak. Menunggu admin instansi mengusulkan ke TPN."),
@@ -193,6 +197,36 @@ def _langkah_unit(kartu: Kartu, lke: LembarKerjaEvaluasi, sisa: int, a: Akses) -
         kartu.aksi, kartu.mendesak = _("Periksa dan ajukan"), 1
     else:
         kartu.keterangan = _("Semua pertanyaan terjawab. Menunggu pimpinan unit mengajukan.")
+
+
+# The parent unit ------------------------------------------------------------------------------------------------------
+
+
+def _bagian_penilai(user: User, musim: Musim) -> BagianBeranda:
+    jumlah = hitung_status(lke_penilai(user, tahun=musim.tahun))
+    menunggu = jumlah.get(Status.PENDAHULUAN, 0)
+    antrean = f"{reverse('evaluation:pendahuluan_antrean')}?tahun={musim.tahun}"
+    kartu = [
+        Kartu(
+            judul=_("Menunggu penilaian Anda"),
+            angka=angka(menunggu, 0),
+            satuan=_("LKE"),
+            keterangan=_("Nyatakan layak dievaluasi TPI, atau kembalikan untuk pembinaan."),
+            tenggat=tutup_tpi(user, musim) if menunggu else None,
+            url=f"{antrean}&status={Status.PENDAHULUAN}",
+            aksi=_("Nilai") if menunggu else _("Lihat"),
+            mendesak=menunggu,
+        ),
+        Kartu(
+            judul=_("Sudah dinilai"),
+            angka=angka(sum(jumlah.values()) - menunggu, 0),
+            satuan=_("LKE"),
+            keterangan=_("Di tangan unit atau TPI."),
+            url=antrean,
+            aksi=_("Lihat"),
+        ),
+    ]
+    return BagianBeranda(_("Penilaian pendahuluan, %(tahun)s") % {"tahun": musim.tahun}, kartu)
 
 
 # TPI ------------------------------------------------------------------------------------------------------------------

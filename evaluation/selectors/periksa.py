@@ -10,7 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from evaluation import scoring
-from evaluation.enums import Aksi, Lapis
+from evaluation.enums import AKSI_AJUKAN, Lapis
 from evaluation.models import LembarKerjaEvaluasi, Riwayat, RiwayatJawaban, Skor, TautanBukti
 from evaluation.selectors.bagian import teks_beda, teks_jawaban
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar
@@ -171,7 +171,7 @@ class TandaTerima:
 def tanda_terima(lke: LembarKerjaEvaluasi) -> TandaTerima | None:
     """The newest submission; None when the sheet never was submitted. ``skor`` is the unit's layer as it was handed
     in, and None once a later round has changed it."""
-    ajuan = Riwayat.objects.filter(lke=lke, aksi__in=[Aksi.AJUKAN, Aksi.AJUKAN_ULANG]).select_related("pelaku")
+    ajuan = Riwayat.objects.filter(lke=lke, aksi__in=AKSI_AJUKAN).select_related("pelaku")
     riwayat = ajuan.order_by("-pk").first()
     if riwayat is None:
         return None

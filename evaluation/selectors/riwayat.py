@@ -335,7 +335,7 @@ def _sekitar(r: RiwayatEvaluasi) -> Kejadian:
 # What happened around a sheet, by who may know of it ------------------------------------------------------------------
 
 # Told to whoever reads the sheet; a kind that stands nowhere here is told to nobody.
-BENDA_TERBUKA = (Benda.PREDIKAT,)
+BENDA_TERBUKA = (Benda.PREDIKAT, Benda.PENDAHULUAN)
 # Once TPI's round is released, to the unit too.
 BENDA_RILIS = (Benda.SYARAT,)
 # TPI's own affairs.
@@ -375,7 +375,9 @@ def sumber_instansi(user: User, instansi: Instansi, saring: Saring) -> list[Sumb
     def langkah(r: Riwayat) -> Kejadian:
         return _langkah(r, zona, unit=str(r.lke.unit))
 
-    gerak = Riwayat.objects.filter(lke__unit__instansi=instansi, lke__diajukan_pada__isnull=False)
+    gerak = Riwayat.objects.filter(lke__unit__instansi=instansi, lke__diajukan_pada__isnull=False).exclude(
+        lke__status=Status.DRAF
+    )
     sekitar = RiwayatEvaluasi.objects.filter(instansi=instansi).filter(q_sekitar(user, instansi.pk))
     tahap = _tahap_terbaca(user, instansi)
     semua = {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evaluation.enums import STATUS_RILIS_TPI, Aksi, JenisPredikat, Lapis, Status
+from evaluation.enums import STATUS_BELUM_DINILAI, STATUS_RILIS_TPI, Aksi, JenisPredikat, Lapis, Status
 from evaluation.enums.syarat import KEADAAN_HALANG, Keadaan, Pernyataan
 from evaluation.models import LembarKerjaEvaluasi, Musim, NilaiSyarat, PredikatUnit, Riwayat, RiwayatEvaluasi
 from evaluation.scoring import Gerbang
@@ -461,7 +461,7 @@ def lke_persyaratan(user: User, instansi: Instansi, musim: Musim) -> QuerySet[Le
     they may see of sheets once TPI is at work, and for who sees no sheets those that TPI has concluded."""
     # In perbaikan TPI's words of the round are released to the unit, not yet to those above.
     selesai = sorted(STATUS_RILIS_TPI - {Status.PERBAIKAN})
-    dinilai = ~Q(status__in=[Status.DRAF, Status.DIAJUKAN])
+    dinilai = ~Q(status__in=sorted(STATUS_BELUM_DINILAI))
     lke = LembarKerjaEvaluasi.objects.filter(unit__instansi=instansi, musim=musim)
     if user.has_perm("evaluation.pimpinan_persyaratan", instansi):
         lke = lke.filter(Q(status__in=selesai) | Q(pk__in=_terlihat(user).filter(dinilai).values("pk")))

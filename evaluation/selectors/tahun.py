@@ -18,6 +18,7 @@ from evaluation.permissions import lapis_menilai
 from evaluation.selectors.masa import terbuka, tutup_jendela
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.masa import batas_unit
+from units.enums import Peran
 from units.models import UnitKerja, User
 from units.selectors import akses
 from units.selectors.langkah import SIAPA, LangkahBerikut
@@ -65,6 +66,11 @@ def _langkah(user: User, lke: LembarKerjaEvaluasi) -> LangkahBerikut | None:
             return _langkah_unit(user, lke)
         case Status.DIAJUKAN:
             return _satu(_("Mulai menilai LKE"), TPI, user.has_perm("evaluation.mulai_nilai", lke), url, tutup)
+        case Status.PENDAHULUAN:
+            boleh = user.has_perm("evaluation.nilai_pendahuluan", lke)
+            alamat = reverse("evaluation:pendahuluan", args=[lke.pk]) if boleh else url
+            siapa = str(Peran.PENILAI_PENDAHULUAN.label)
+            return LangkahBerikut(_("Nilai LKE sebelum dievaluasi TPI"), siapa, boleh, alamat, tutup)
         case Status.DINILAI_TPI:
             return _satu(_("Selesaikan penilaian LKE"), TPI, bool(lapis_menilai(user, lke)), url, tutup)
         case Status.PLENO:

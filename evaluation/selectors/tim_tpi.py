@@ -159,6 +159,7 @@ def unit_di_tim(keadaan: KeadaanTim, pembaca: User) -> list[UnitDiTim]:
     unit = list(UnitKerja.objects.filter(tim_tpi__tim=tim).order_by("nama", "pk"))
     status = dict(
         LembarKerjaEvaluasi.objects.filter(unit__in=unit, musim=tim.musim_id, diajukan_pada__isnull=False)
+        .exclude(status=Status.DRAF)
         .order_by()
         .values_list("unit_id", "status")
     )

@@ -23,10 +23,10 @@ def tim_instansi(user: User) -> dict[tuple[int, int], bool]:
 def instansi_sendiri(user: User) -> frozenset[int]:
     """Instansi in which, or in a unit of which, the person has a role."""
     a = akses(user)
-    if not a.unit_ids:
+    if not a.unit:
         return a.instansi_ids
     if (ada := getattr(user, "_instansi_unit", None)) is None:
-        unit = UnitKerja.objects.filter(pk__in=a.unit_ids).order_by()
+        unit = UnitKerja.objects.filter(pk__in=a.unit_sebagai(*a.unit)).order_by()
         ada = user._instansi_unit = frozenset(unit.values_list("instansi", flat=True))
     return a.instansi_ids | ada
 

@@ -275,7 +275,7 @@ def lke_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEval
     Without those of the units they work in: TPI's values of these stay hidden from them until released.
     """
     lingkup = _lingkup_menilai(user) | Q(unit__instansi__in=akses(user).instansi_sebagai(Peran.ADMIN_INSTANSI))
-    lke = lke_table(user, tahun=tahun).filter(lingkup, diajukan_pada__isnull=False)
+    lke = lke_table(user, tahun=tahun).filter(lingkup, diajukan_pada__isnull=False).exclude(status=Status.DRAF)
     return lke.exclude(unit__in=unit_milik_sendiri(user))
 
 
@@ -463,7 +463,9 @@ def unit_penugasan(user: User, musim: Musim) -> QuerySet[UnitKerja]:
     sheet)."""
     tugas = PenugasanTPI.objects.filter(musim=musim).select_related("user")
     tim = UnitTim.objects.filter(musim=musim).select_related("tim")
-    lke = LembarKerjaEvaluasi.objects.filter(unit=OuterRef("pk"), musim=musim, diajukan_pada__isnull=False)
+    lke = LembarKerjaEvaluasi.objects.filter(unit=OuterRef("pk"), musim=musim, diajukan_pada__isnull=False).exclude(
+        status=Status.DRAF
+    )
     return (
         unit_terkelola(user)
         .select_related("instansi")

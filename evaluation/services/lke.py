@@ -16,8 +16,9 @@ from evaluation.enums.musim import Jendela, StatusMusim
 from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutup
 from evaluation.flow import FLOW
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
-from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_tpi, orang_unit
+from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_admin, orang_tpi, orang_unit
 from evaluation.selectors.masa import tutup_jendela
+from evaluation.selectors.pendahuluan import orang_penilai, penilai_berikut
 from evaluation.services.masa import pastikan_jendela, pastikan_masa
 from evaluation.services.riwayat import pastikan_alasan
 from evaluation.services.skor import buka_lapis
@@ -60,7 +61,8 @@ def buka_lke(*, unit: UnitKerja, musim: Musim, predikat_tujuan: str, actor: User
 
 @transaction.atomic
 def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
-    """Hand a finished sheet to the TPI, first time or after perbaikan, and freeze answers and proof.
+    """Hand a finished sheet over, first time or after perbaikan, and freeze answers and proof: to TPI, or to the
+    parent unit that judges it before.
 
     The returned history row is the receipt. Raises LKEIncomplete, MasaTutup, LKEMoved.
     """
@@ -72,11 +74,18 @@ def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
     lke.refresh_from_db(fields=["versi_unit"])
     if kurang := belum_dijawab(lke):
         raise LKEIncomplete(kurang)
-    aksi = Aksi.AJUKAN_ULANG if lke.status == Status.PERBAIKAN else Aksi.AJUKAN
-    ubah = {"diajukan_pada": timezone.now(), "tenggat": None}
+    ubah: dict[str, object] = {"diajukan_pada": timezone.now(), "tenggat": None}
+    if lke.status == Status.PERBAIKAN:
+        aksi = Aksi.AJUKAN_ULANG
+    else:
+        ubah["unit_penilai"] = penilai_berikut(lke)
+        aksi = Aksi.AJUKAN_PENDAHULUAN if ubah["unit_penilai"] else Aksi.AJUKAN
     terbuka = kode_terbuka(lke)
     riwayat = gerak(lke=lke, aksi=aksi, actor=actor, rincian={"versi_unit": lke.versi_unit}, **ubah)
     bekukan_bukti(lke=lke, kode=terbuka)
+    if aksi == Aksi.AJUKAN_PENDAHULUAN:
+        _beri_tahu_penilai(lke, actor)
+        return riwayat
     beri_tahu(
         kepada=orang_tpi(lke),
         judul=_("%(unit)s mengajukan LKE %(tahun)s") % {"unit": lke.unit, "tahun": lke.musim},
@@ -84,6 +93,21 @@ def ajukan_lke(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
         kecuali=actor,
     )
     return riwayat
+
+
+def _beri_tahu_penilai(lke: LembarKerjaEvaluasi, actor: User) -> None:
+    """Who judges for the parent unit learns of it; where nobody does, the admin, who gives that role."""
+    judul = _("LKE %(unit)s menunggu penilaian pendahuluan") % {"unit": lke.unit}
+    if beri_tahu(kepada=orang_penilai(lke), judul=judul, url=lke.get_absolute_url(), kecuali=actor):
+        return
+    beri_tahu(
+        kepada=orang_admin(lke),
+        judul=judul,
+        isi=_("Belum ada penilai pendahuluan di %(induk)s. Berikan perannya kepada seorang pegawai.")
+        % {"induk": lke.unit_penilai},
+        url=lke.get_absolute_url(),
+        kecuali=actor,
+    )
 
 
 def bekukan_bukti(*, lke: LembarKerjaEvaluasi, kode: Collection[str] | None = None) -> int:

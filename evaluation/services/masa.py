@@ -17,10 +17,12 @@ from zi_portal.common.waktu import teks_waktu
 
 
 def batas_unit(lke: LembarKerjaEvaluasi) -> dt.datetime:
-    """Until when the unit may change and submit: the due date of a return, else the end of the season's window."""
+    """Until when the unit may change and submit: the due date of TPI's return, else the end of the season's window, or
+    the later date the parent unit gave when it sent the sheet back."""
     if lke.status == Status.PERBAIKAN and lke.tenggat:
         return lke.tenggat
-    return tutup_jendela(lke.musim, Jendela.ISI, lke.unit.instansi)
+    tutup = tutup_jendela(lke.musim, Jendela.ISI, lke.unit.instansi)
+    return max(tutup, lke.tenggat) if lke.status == Status.DRAF and lke.tenggat else tutup
 
 
 def pastikan_jendela(musim: Musim, jendela: Jendela, instansi: Instansi) -> None:

@@ -26,7 +26,7 @@ from units.models import Instansi, Keanggotaan, UnitKerja, User
 logger = logging.getLogger(__name__)
 
 # A sheet in one of these, in its first round, is not touched by TPI yet.
-BELUM_DINILAI = Q(status=Status.DRAF) | Q(status=Status.DIAJUKAN, putaran=1)
+BELUM_DINILAI = Q(status__in=[Status.DRAF, Status.PENDAHULUAN]) | Q(status=Status.DIAJUKAN, putaran=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from django import template
 from evaluation.enums.musim import Jendela
 from evaluation.models import LembarKerjaEvaluasi, Musim
 from evaluation.selectors.masa import tutup_jendela
+from evaluation.services.masa import batas_unit
 
 register = template.Library()
 
 
 @register.filter
 def tutup_isi(lke: LembarKerjaEvaluasi) -> dt.datetime:
-    """When filling in closes for this sheet's office, after extensions."""
-    return tutup_jendela(lke.musim, Jendela.ISI, lke.unit.instansi)
+    """When filling in closes for this sheet, after extensions."""
+    return batas_unit(lke)
 
 
 @register.filter

@@ -30,6 +30,7 @@ register = template.Library()
 NADA_STATUS = {
     Status.DRAF: "",
     Status.DIAJUKAN: "jalan",
+    Status.PENDAHULUAN: "jalan",
     Status.DINILAI_TPI: "jalan",
     Status.PLENO: "jalan",
     Status.PERBAIKAN: "awas",

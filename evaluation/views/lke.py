@@ -25,6 +25,7 @@ from evaluation.selectors import periksa as utuh
 from evaluation.selectors.bagian import soal_bagian
 from evaluation.selectors.lembar import LABEL_LAPIS, LABEL_SARINGAN, Hak, Lembar, hak_lke, muat_lembar
 from evaluation.selectors.panel import baris_rel, panel, rel
+from evaluation.selectors.pendahuluan import penilai_berikut
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.lke import ajukan_lke, buka_lke
 from evaluation.services.tpi import catat_kunjungan
@@ -311,6 +312,7 @@ def lke_periksa(request: HttpRequest, pk: int) -> HttpResponse:
         "hak": lembar.hak,
         "isi": isi,
         "galat": galat,
+        "penilai": penilai_berikut(lke) if lembar.hak.ajukan else None,
         "panel": panel(lke, Lapis.UNIT, isi.skor, lembar.jawaban_datar(Lapis.UNIT)),
     }
     return render(request, "evaluation/lke_periksa.html", konteks, status=409 if galat else 200)

@@ -135,6 +135,7 @@ def test_every_state_is_there_with_the_story_told_of_it(demo):
     assert status == {
         Status.DRAF: 3,
         Status.DIAJUKAN: 1,
+        Status.PENDAHULUAN: 1,
         Status.DINILAI_TPI: 1,
         Status.PERBAIKAN: 1,
         Status.LAYAK: 1,

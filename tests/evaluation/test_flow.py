@@ -10,8 +10,10 @@ def test_every_permission_a_move_names_is_registered():
     assert {langkah.perm for langkah in FLOW.values() if not rules.perm_exists(langkah.perm)} == set()
 
 
-def test_every_state_but_the_first_is_reached_by_a_move():
-    assert {langkah.target for langkah in FLOW.values()} == set(Status) - {Status.DRAF}
+def test_every_state_is_reached_by_a_move():
+    """The first also: there a sheet begins, and the parent unit sends it back there."""
+    assert {langkah.target for langkah in FLOW.values()} == set(Status)
+    assert [aksi for aksi, langkah in FLOW.items() if langkah.target == Status.DRAF] == [Aksi.BELUM_LAYAK_DIEVALUASI]
 
 
 def test_only_final_states_have_no_way_out():
@@ -25,6 +27,7 @@ def test_moves_without_a_change_of_state_are_not_in_the_flow():
 def test_every_return_and_refusal_owes_a_reason():
     owing = {aksi for aksi, langkah in FLOW.items() if langkah.butuh_alasan}
     assert owing == {
+        Aksi.BELUM_LAYAK_DIEVALUASI,
         Aksi.KEMBALIKAN,
         Aksi.NYATAKAN_TIDAK_LAYAK,
         Aksi.TOLAK_SANGGAH,
@@ -39,6 +42,9 @@ def test_the_straight_path_and_the_way_back():
     assert sorted(jalan) == sorted(
         [
             (Aksi.AJUKAN, Status.DRAF, Status.DIAJUKAN),
+            (Aksi.AJUKAN_PENDAHULUAN, Status.DRAF, Status.PENDAHULUAN),
+            (Aksi.LAYAK_DIEVALUASI, Status.PENDAHULUAN, Status.DIAJUKAN),
+            (Aksi.BELUM_LAYAK_DIEVALUASI, Status.PENDAHULUAN, Status.DRAF),
             (Aksi.MULAI_NILAI, Status.DIAJUKAN, Status.DINILAI_TPI),
             (Aksi.KEMBALIKAN, Status.DINILAI_TPI, Status.PERBAIKAN),
             (Aksi.AJUKAN_ULANG, Status.PERBAIKAN, Status.DIAJUKAN),

@@ -34,6 +34,7 @@ from evaluation.services.usulan import (
 from tests.berkas import pdf
 from tests.factories import (
     lengkapi_usulan,
+    maju_ke_penetapan,
     make_anggota,
     make_dokumen,
     make_instansi,
@@ -41,7 +42,6 @@ from tests.factories import (
     make_musim,
     make_predikat,
     make_unit,
-    maju_ke_penetapan,
 )
 from tests.serentak import bersama
 from units.enums import Peran

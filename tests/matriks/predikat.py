@@ -9,7 +9,7 @@ from evaluation.models import KlarifikasiPredikat, LaporanPredikat, PredikatUnit
 from tests.matrix import INSTANSI, ORANG_LUAR, ORANG_UNIT, PENGARAH, PIMPINAN_INSTANSI, TPN, Baris, Dunia, selalu
 
 MELIHAT = ORANG_UNIT | INSTANSI | PIMPINAN_INSTANSI | TPN
-PEMBACA = MELIHAT | (ORANG_LUAR - {"platform", "tanpa_peran"})
+PEMBACA = MELIHAT | (ORANG_LUAR - {"platform", "tanpa_peran", "penilai_lain"})
 TAHU_KLARIFIKASI = TPN | PENGARAH | PIMPINAN_INSTANSI | {"admin", "pimpinan"}
 TPN_ADMIN = frozenset({"tpn_admin"})
 

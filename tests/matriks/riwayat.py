@@ -37,7 +37,7 @@ def _instansi(d: Dunia) -> dict[str, object]:
 
 
 def _versi_tpi(status: str) -> frozenset[str]:
-    if status in {DRAF, Status.DIAJUKAN}:
+    if status in {DRAF, Status.DIAJUKAN, Status.PENDAHULUAN}:
         return frozenset()
     orang = INSTANSI
     if status == PERBAIKAN or status in SESUDAH_TPI:

@@ -40,6 +40,7 @@ class Peran(models.TextChoices):
     OPERATOR = "operator", _("Operator tim kerja")
     KETUA_TIM = "ketua_tim", _("Ketua tim kerja")
     PIMPINAN_UNIT = "pimpinan_unit", _("Pimpinan unit kerja")
+    PENILAI_PENDAHULUAN = "penilai_pendahuluan", _("Penilai pendahuluan")
     TPI_ANGGOTA = "tpi_anggota", _("Anggota TPI")
     TPI_KETUA = "tpi_ketua", _("Ketua tim TPI")
     TPI_DALNIS = "tpi_dalnis", _("Pengendali teknis TPI")
@@ -53,6 +54,8 @@ class Peran(models.TextChoices):
 
 PERAN_UNIT = frozenset({Peran.OPERATOR, Peran.KETUA_TIM, Peran.PIMPINAN_UNIT})
 PERAN_PENGISI = frozenset({Peran.OPERATOR, Peran.KETUA_TIM})
+# Held in a unit to judge the units under it: who holds it does not thereby work in that unit.
+PERAN_UNIT_INDUK = frozenset({Peran.PENILAI_PENDAHULUAN})
 PERAN_TPI = frozenset({Peran.TPI_ANGGOTA, Peran.TPI_KETUA, Peran.TPI_DALNIS})
 PERAN_TPI_PENGARAH = frozenset({Peran.TPI_KETUA, Peran.TPI_DALNIS})
 # Who works for the instansi as a whole, and with them who only reads: the auditor is never among those who serve.
@@ -62,7 +65,7 @@ PERAN_TPN = frozenset({Peran.TPN_ANGGOTA, Peran.TPN_ADMIN})
 PERAN_NASIONAL = PERAN_TPN | {Peran.ADMIN_PLATFORM}
 
 LINGKUP_PERAN = (
-    dict.fromkeys(PERAN_UNIT, Lingkup.UNIT)
+    dict.fromkeys(PERAN_UNIT | PERAN_UNIT_INDUK, Lingkup.UNIT)
     | dict.fromkeys(PERAN_INSTANSI, Lingkup.INSTANSI)
     | dict.fromkeys(PERAN_NASIONAL, Lingkup.NASIONAL)
 )

@@ -51,6 +51,39 @@ class PegawaiForm(forms.ModelForm):
         return surel
 
 
+class KedudukanForm(forms.ModelForm):
+    """Under which unit of the same instansi a unit stands."""
+
+    class Meta:
+        model = UnitKerja
+        fields = ["induk", "jpt_madya"]
+        help_texts = {
+            "induk": _("Unit JPT madya, atau kantor wilayah bagi UPT. Kosongkan bila langsung dinilai TPI."),
+            "jpt_madya": _("Unit JPT madya langsung dinilai TPI, tanpa unit induk."),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        sesama = UnitKerja.objects.filter(instansi=self.instance.instansi_id, aktif=True)
+        self.fields["induk"].queryset = sesama.exclude(pk=self.instance.pk)
+        self.fields["induk"].empty_label = _("Tanpa unit induk")
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout("induk", "jpt_madya")
+
+    def clean_induk(self) -> UnitKerja | None:
+        """No unit stands, over however many steps, under itself."""
+        induk = atas = self.cleaned_data["induk"]
+        dilalui = {self.instance.pk}
+        while atas is not None:
+            if atas.pk in dilalui:
+                raise forms.ValidationError(_("Unit ini sendiri induk dari unit yang dipilih. Pilih unit lain."))
+            dilalui.add(atas.pk)
+            atas = atas.induk
+        return induk
+
+
 class KeanggotaanForm(forms.Form):
     """A role, where it holds and from when. Without an ``instansi`` only national roles can be given."""
 
@@ -59,7 +92,10 @@ class KeanggotaanForm(forms.Form):
         UnitKerja.objects.none(),
         label=_("Unit kerja"),
         required=False,
-        help_text=_("Hanya untuk peran di unit; peran TPI dan admin berlaku di seluruh instansi."),
+        help_text=_(
+            "Hanya untuk peran di unit; peran TPI dan admin berlaku di seluruh instansi. "
+            "Untuk penilai pendahuluan: unit induk, yang menilai unit di bawahnya."
+        ),
     )
     mulai = forms.DateField(label=_("Mulai"), widget=TanggalInput, initial=timezone.localdate)
     selesai = forms.DateField(

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from units.enums import PERAN_INSTANSI, PERAN_NASIONAL, PERAN_UNIT, Peran
+from units.enums import PERAN_INSTANSI, PERAN_NASIONAL, PERAN_UNIT, PERAN_UNIT_INDUK, Peran
 from units.models.organisasi import Instansi, UnitKerja
 
 
@@ -92,7 +92,7 @@ class Keanggotaan(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="keanggotaan_lingkup",
-                condition=Q(peran__in=sorted(PERAN_UNIT), unit__isnull=False, instansi__isnull=True)
+                condition=Q(peran__in=sorted(PERAN_UNIT | PERAN_UNIT_INDUK), unit__isnull=False, instansi__isnull=True)
                 | Q(peran__in=sorted(PERAN_INSTANSI), unit__isnull=True, instansi__isnull=False)
                 | Q(peran__in=sorted(PERAN_NASIONAL), unit__isnull=True, instansi__isnull=True),
                 violation_error_message=_("Peran ini tidak cocok dengan lingkup yang dipilih."),

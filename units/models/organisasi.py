@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from units.enums import JenisInstansi, JenisUnit
+from units.enums import JenisInstansi, JenisUnit, Peran
 from units.enums.tahap import DasarMasa
 
 
@@ -49,13 +49,17 @@ class Instansi(models.Model):
 
 class UnitKerjaQuerySet(models.QuerySet):
     def visible_to(self, user) -> models.QuerySet:
-        """Own units, all units of an instansi one serves, all for national roles."""
+        """Own units, those under a unit for which one judges, all units of an instansi one serves, all for national
+        roles."""
         from units.selectors import akses  # selectors import models
 
         a = akses(user)
         if a.nasional:
             return self
-        return self.filter(models.Q(pk__in=a.unit_ids) | models.Q(instansi__in=a.instansi_ids))
+        terlihat = models.Q(pk__in=a.unit_ids) | models.Q(instansi__in=a.instansi_ids)
+        if induk := a.unit_sebagai(Peran.PENILAI_PENDAHULUAN):
+            terlihat |= models.Q(induk__in=induk)
+        return self.filter(terlihat)
 
 
 class UnitKerja(models.Model):
@@ -67,6 +71,11 @@ class UnitKerja(models.Model):
     jenis = models.CharField(_("jenis"), max_length=20, choices=JenisUnit.choices, default=JenisUnit.LAINNYA)
     alamat = models.CharField(_("alamat"), max_length=300, blank=True)
     aktif = models.BooleanField(_("aktif"), default=True)
+    # Whose people judge this unit before TPI does (PermenPANRB 90/2021 Lampiran I); used where the season asks for it.
+    induk = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="bawahan", verbose_name=_("unit induk")
+    )
+    jpt_madya = models.BooleanField(_("dipimpin JPT madya"), default=False)
 
     objects = UnitKerjaQuerySet.as_manager()
 
@@ -79,7 +88,17 @@ class UnitKerja(models.Model):
                 fields=["instansi", "kode"],
                 name="unit_kode_unik",
                 violation_error_message=_("Kode unit ini sudah dipakai di instansi yang sama."),
-            )
+            ),
+            models.CheckConstraint(
+                name="unit_madya_tanpa_induk",
+                condition=models.Q(jpt_madya=False) | models.Q(induk=None),
+                violation_error_message=_("Unit yang dipimpin JPT madya langsung dinilai TPI, tanpa unit induk."),
+            ),
+            models.CheckConstraint(
+                name="unit_induk_lain",
+                condition=models.Q(induk=None) | ~models.Q(induk=models.F("pk")),
+                violation_error_message=_("Unit tidak dapat menjadi induknya sendiri."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -22,7 +22,8 @@ class Akses:
 
     @property
     def unit_ids(self) -> frozenset[int]:
-        return frozenset().union(*self.unit.values())
+        """Units the person works in; to judge the units under one (penilai pendahuluan) is not to work in it."""
+        return self.unit_sebagai(*PERAN_UNIT)
 
     @property
     def instansi_ids(self) -> frozenset[int]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("notifikasi/<int:pk>/", profil.notifikasi_buka, name="notifikasi_buka"),
     path("notifikasi/<int:pk>/baca/", profil.notifikasi_baca, name="notifikasi_baca"),
     path("unit/<int:pk>/", organisasi.unit_detail, name="unit_detail"),
+    path("unit/<int:pk>/kedudukan/", organisasi.unit_kedudukan, name="unit_kedudukan"),
     path("instansi/", organisasi.instansi_list, name="instansi_list"),
     path("instansi/<int:pk>/", organisasi.instansi_detail, name="instansi_detail"),
     path("pegawai/", pegawai.pegawai_list, name="pegawai_list"),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from units.enums import PERAN_UNIT
+from units.forms import KedudukanForm
 from units.models import Keanggotaan, UnitKerja
 from units.selectors import instansi_dikelola
 from units.views.tahun import unit_tahun
 from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -34,6 +41,22 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/unit_detail.html", konteks)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def unit_kedudukan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parent unit of a unit, as the admin of its instansi says it."""
+    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
+    if not request.user.has_perm("units.kelola_pegawai", unit):
+        raise PermissionDenied
+    form = KedudukanForm(request.POST or None, instance=unit)
+    if request.method == "POST" and form.is_valid():
+        form.instance.save(update_fields=["induk", "jpt_madya"])
+        logger.info("kedudukan unit %s: induk %s, oleh %s", unit.pk, unit.induk_id, request.user.pk)
+        messages.success(request, _("Kedudukan unit tersimpan."))
+        return redirect("units:instansi_detail", pk=unit.instansi_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "units/unit_kedudukan.html", {"unit": unit, "form": form}, status=status)
+
+
 @require_safe
 def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """An instansi and its units, for those who look after its people."""
@@ -42,10 +65,12 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
     q = bersih_teks(request.GET.get("q"), 100)
     if q:
         unit = unit.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
-    aktif = Keanggotaan.objects.aktif().filter(unit__instansi=instansi)
-    unit = unit.annotate(
-        jumlah_orang=Count("keanggotaan__user", filter=Q(keanggotaan__in=aktif), distinct=True)
-    ).order_by("nama", "pk")
+    aktif = Keanggotaan.objects.aktif().filter(unit__instansi=instansi, peran__in=PERAN_UNIT)
+    unit = (
+        unit.annotate(jumlah_orang=Count("keanggotaan__user", filter=Q(keanggotaan__in=aktif), distinct=True))
+        .select_related("induk")
+        .order_by("nama", "pk")
+    )
     page = Paginator(unit, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "units/instansi_detail.html", {"instansi": instansi, "page": page, "q": q})
 
