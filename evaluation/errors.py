@@ -153,3 +153,20 @@ class KirimanTerpakai(EvaluationError):
 
 class BuktiDitolak(EvaluationError):
     """A file or link cannot be taken as proof."""
+
+
+class SoalBergerak(EvaluationError):
+    """Questions chosen from a list are not any more as the list showed them; nothing was taken."""
+
+    def __init__(self, kode: Iterable[str]) -> None:
+        self.kode = tuple(kode)
+        super().__init__(
+            ngettext(
+                "%(n)d pertanyaan berubah sejak daftar ini dibuka: %(kode)s. Belum ada yang diterima; "
+                "periksa lagi yang ditandai di bawah, lalu terima.",
+                "%(n)d pertanyaan berubah sejak daftar ini dibuka: %(kode)s. Belum ada yang diterima; "
+                "periksa lagi yang ditandai di bawah, lalu terima.",
+                len(self.kode),
+            )
+            % {"n": len(self.kode), "kode": ", ".join(self.kode[:8]) + (" …" if len(self.kode) > 8 else "")}
+        )

@@ -40,18 +40,15 @@ from evaluation.models import (
     Jawaban,
     LembarKerjaEvaluasi,
     Musim,
-    PaketUsulan,
     PredikatUnit,
     TimTPN,
     Usulan,
 )
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
-from evaluation.selectors.usulan import dokumen_berlaku, isi_usulan
 from evaluation.services.evaluasi_tpn import selesaikan_langkah, simpan_clearance, simpan_langkah
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.services.lke import ajukan_lke, buka_lke
-from evaluation.services.paket import bekukan_paket
 from evaluation.services.seleksi import mulai_seleksi, selesaikan_seleksi, simpan_seleksi
 from evaluation.services.tim_tpn import simpan_tim
 from evaluation.services.tpi import kembalikan_lke, mulai_nilai, selesaikan_tpi
@@ -532,7 +529,6 @@ def usulkan(panggung: Panggung, lke: LembarKerjaEvaluasi, predikat: str, *, nomo
     lke.refresh_from_db()
     geser(lke=lke, sejak=sejak, ke=saat, usulan=usulan)
     BerkasEvaluasi.objects.filter(benda=usulan.BENDA, objek_id=usulan.pk).update(diunggah_pada=saat)
-    _bekukan_ulang(usulan)
 
 
 def lengkapi(usulan: Usulan, *, actor: User, tanggal: dt.date) -> None:
@@ -548,12 +544,3 @@ def lengkapi(usulan: Usulan, *, actor: User, tanggal: dt.date) -> None:
         berkas = ContentFile(isi, name=f"{judul}.pdf")
         unggah_dokumen(usulan=usulan, jenis=wajib.jenis, berkas=berkas, nama=berkas.name, actor=actor)
     ubah_kontak(usulan=usulan, nama=actor.nama, email=actor.email, telepon="021 555 0117", actor=actor)
-
-
-def _bekukan_ulang(usulan: Usulan) -> None:
-    """The package speaks of the day the story is told for, not of the day it was made."""
-    for potong in PaketUsulan.objects.filter(usulan=usulan):
-        potong.delete()
-    usulan.refresh_from_db()
-    isi = isi_usulan(usulan).select_related("unit__instansi", "musim", "instrumen")
-    bekukan_paket(usulan=usulan, isi=isi, dokumen=dokumen_berlaku(usulan).values())

@@ -17,7 +17,7 @@ from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
 from evaluation.selectors.angka import AngkaSoal, angka_soal
 from evaluation.selectors.bukti import bukti_soal
-from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Tanda
+from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Semula, Tanda
 from units.models import User
 from zi_portal.common.templatetags.zi import angka, persen
 
@@ -70,6 +70,27 @@ class TahunLalu:
     catatan: str
 
 
+@dataclass(frozen=True, slots=True)
+class Gerak:
+    """What moved under a question after the reader's layer judged it: the unit's answer and note before and now (both
+    empty where they stayed), whether proof was taken away."""
+
+    pada: dt.datetime
+    semula: str
+    kini: str
+    catatan_semula: str
+    catatan_kini: str
+    dilepas: bool
+
+    @property
+    def jawaban(self) -> bool:
+        return self.semula != self.kini
+
+    @property
+    def catatan(self) -> bool:
+        return self.catatan_semula != self.catatan_kini
+
+
 @dataclass(slots=True)
 class Soal:
     """One question card. ``jawaban`` and ``nilai`` hold only the layers the person may see."""
@@ -86,6 +107,7 @@ class Soal:
     perlu_dinilai: bool
     berubah: bool
     sisa: bool = False
+    gerak: Gerak | None = None
     tahun_lalu: TahunLalu | None = None
     angka: AngkaSoal | None = None
     bukti: list[TautanBukti] = field(default_factory=list)
@@ -300,8 +322,12 @@ def soal_bagian(lembar: Lembar, bagian: scoring.Bagian, kode: Iterable[str], *, 
         for p in indikator.pertanyaan
         if p.kode in dipilih
     }
-    for k, tautan in bukti_soal(lembar.lke, user, list(soal), terbuka=lembar.kode_terbuka).items():
+    for k, tautan in bukti_soal(
+        lembar.lke, user, list(soal), terbuka=lembar.kode_terbuka, letak=lembar.letak_bukti
+    ).items():
         soal[k].bukti = tautan
+        for t in tautan:
+            t.baru = bool((g := soal[k].gerak) and max(t.pada, t.berkas.diunggah_pada if t.berkas else t.pada) > g.pada)
     _pasang_utas(lembar, soal, user)
     skor = lembar.skor.get(lembar.utama)
     return [
@@ -326,9 +352,27 @@ def _soal(lembar: Lembar, indikator: scoring.Indikator, pertanyaan: scoring.Pert
         perlu_dinilai=lembar.perlu_dinilai(kode) if lembar.hak.isi in LAPIS_PENILAI else False,
         berubah=lembar.berubah(kode) if lembar.hak.isi != Lapis.UNIT else False,
         sisa=lembar.sisa(kode),
+        gerak=_gerak(lembar, pertanyaan) if lembar.hak.isi in LAPIS_PENILAI else None,
         tahun_lalu=_tahun_lalu(lembar, pertanyaan),
         angka=_angka(lembar, pertanyaan),
         kiriman=str(uuid.uuid4()),
+    )
+
+
+def _gerak(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> Gerak | None:
+    kode = pertanyaan.kode
+    if not lembar.bergerak(kode):
+        return None
+    pada, unit = lembar.dinilai_pada(kode), lembar.isi[Lapis.UNIT][kode]
+    semula = lembar.semula.get(kode) or Semula(unit.isi, unit.catatan)
+    lepas = lembar.dilepas.get(kode)
+    return Gerak(
+        pada=pada,
+        semula=teks_jawaban(pertanyaan, semula.isi),
+        kini=teks_jawaban(pertanyaan, unit.isi),
+        catatan_semula=semula.catatan,
+        catatan_kini=unit.catatan,
+        dilepas=lepas is not None and lepas > pada,
     )
 
 

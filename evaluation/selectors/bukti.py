@@ -77,12 +77,14 @@ def bukti_soal(
     kode: Collection[str] | None = None,
     *,
     terbuka: frozenset[str] | object | None = TERBACA,
+    letak: Mapping[int, Collection[str]] | None = None,
 ) -> dict[str, list[TautanBukti]]:
     """The proof under these questions (all when not given), in the order it was put there.
 
     Each link carries ``bukti.berkas_terakhir``, ``versi_tampil`` (the pinned version where frozen, else the newest;
     None for a link), ``beku``, and ``tanda``: a ``TandaBukti``. Four queries at any size, one more where another unit
-    has the same file. ``terbuka`` spares one when the caller knows what ``kode_terbuka`` says.
+    has the same file. ``terbuka`` spares one when the caller knows what ``kode_terbuka`` says, ``letak`` one when it
+    knows under which questions of the sheet each proof stands.
     """
     tautan = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None)
     if kode is not None:
@@ -94,7 +96,7 @@ def bukti_soal(
         t.bukti.berkas_terakhir = t.bukti.semua_berkas[0] if t.bukti.semua_berkas else None
         t.beku = beku(lke, t.kode, terbuka)
         t.versi_tampil = t.berkas if t.beku else t.bukti.berkas_terakhir
-    _beri_tanda(lke, user, baris)
+    _beri_tanda(lke, user, baris, letak)
     per_kode: dict[str, list[TautanBukti]] = defaultdict(list)
     for t in baris:
         per_kode[t.kode].append(t)
@@ -138,9 +140,14 @@ def luar_tahun(bukti: BuktiDukung, musim: Musim) -> str:
     return _("Di luar tahun bukti %(awal)d–%(akhir)d") % {"awal": awal, "akhir": akhir}
 
 
-def _beri_tanda(lke: LembarKerjaEvaluasi, user: User, baris: list[TautanBukti]) -> None:
+def _beri_tanda(
+    lke: LembarKerjaEvaluasi,
+    user: User,
+    baris: list[TautanBukti],
+    letak: Mapping[int, Collection[str]] | None = None,
+) -> None:
     sidik = {t.versi_tampil.sha256 for t in baris if t.versi_tampil}
-    kembar = cari_kembar(lke, user, sidik, [t.bukti_id for t in baris])
+    kembar = cari_kembar(lke, user, sidik, [t.bukti_id for t in baris], letak=letak)
     for t in baris:
         versi = t.versi_tampil
         t.tanda = TandaBukti(luar_tahun=luar_tahun(t.bukti, lke.musim))
@@ -188,8 +195,16 @@ class Kembar:
         return "; ".join(bagian)
 
 
-def cari_kembar(lke: LembarKerjaEvaluasi, user: User, sidik: Collection[str], bukti: Iterable[int] = ()) -> Kembar:
-    """Find equal files in the unit's archive and elsewhere, and the questions of this sheet under which they stand."""
+def cari_kembar(
+    lke: LembarKerjaEvaluasi,
+    user: User,
+    sidik: Collection[str],
+    bukti: Iterable[int] = (),
+    *,
+    letak: Mapping[int, Collection[str]] | None = None,
+) -> Kembar:
+    """Find equal files in the unit's archive and elsewhere, and the questions of this sheet under which they stand
+    (``letak``, when the caller has read them)."""
     hasil = Kembar(lke.unit.instansi_id, lke.unit_id in akses(user).unit_ids)
     sama = (
         BerkasBukti.objects.filter(sha256__in=list(sidik), bukti__dihapus_pada=None)
@@ -207,7 +222,9 @@ def cari_kembar(lke: LembarKerjaEvaluasi, user: User, sidik: Collection[str], bu
             hasil.unit_lain.setdefault(sha, set()).add((unit, instansi))
             bukti_lain[pk] = sha
     milik = set(bukti) | set(hasil.judul)
-    if milik:
+    if letak is not None:
+        hasil.kode_bukti = {pk: set(letak[pk]) for pk in milik if pk in letak}
+    elif milik:
         terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__in=milik)
         for pk, kode in terpasang.values_list("bukti", "kode"):
             hasil.kode_bukti.setdefault(pk, set()).add(kode)

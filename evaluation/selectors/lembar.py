@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from evaluation import scoring
 from evaluation.enums import LAPIS_PENILAI, STATUS_TPI_MENILAI, Lapis, Status
-from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, TandaPerbaikan, TautanBukti
+from evaluation.models import Jawaban, Komentar, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan, TautanBukti
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS, ranah_terbaca
 from evaluation.selectors.angka import AngkaBaca, baris_angka, membaca_angka
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
@@ -105,7 +106,8 @@ class Lembar:
     """One sheet as one person may see it: answers and scores of the visible layers, and the marks on its questions.
 
     ``berbukti`` maps a question with proof to when the newest of it came, ``dilepas`` one whose submitted proof was
-    taken away to when that happened last.
+    taken away to when that happened last. ``letak_bukti`` tells under which questions each proof stands, ``semula``
+    what the unit had answered (with its note) when the reader's layer judged, where the answer moved since.
     """
 
     lke: LembarKerjaEvaluasi
@@ -114,6 +116,8 @@ class Lembar:
     isi: dict[str, dict[str, Isi]]
     berbukti: Mapping[str, dt.datetime] = field(default_factory=dict)
     dilepas: Mapping[str, dt.datetime] = field(default_factory=dict)
+    letak_bukti: Mapping[int, set[str]] = field(default_factory=dict)
+    semula: Mapping[str, Semula] = field(default_factory=dict)
     komentar: Mapping[str, int] = field(default_factory=dict)
     tanda: Mapping[str, Tanda] = field(default_factory=dict)
     tahun_lalu: Mapping[str, tuple[int, Isi]] = field(default_factory=dict)
@@ -190,11 +194,22 @@ class Lembar:
         lapis = self.lapis_nilai
         if lapis not in self.lapis:
             return False
-        tpi, unit = self._satu(lapis, kode), self._satu(Lapis.UNIT, kode)
+        tpi = self._satu(lapis, kode)
         if tpi.versi == 0 or tpi.pada is None or self.skor[lapis].pertanyaan[kode] is None:
             return True
-        gerak = (unit.pada, self.berbukti.get(kode), self.dilepas.get(kode))
+        return self.bergerak(kode)
+
+    def bergerak(self, kode: str) -> bool:
+        """Judged, and then answer or proof of the unit moved."""
+        tpi = self._satu(self.lapis_nilai, kode)
+        if tpi.versi == 0 or tpi.pada is None:
+            return False
+        gerak = (self._satu(Lapis.UNIT, kode).pada, self.berbukti.get(kode), self.dilepas.get(kode))
         return any(pada is not None and pada > tpi.pada for pada in gerak)
+
+    def dinilai_pada(self, kode: str) -> dt.datetime | None:
+        """When the layer whose judging is told of last judged this question."""
+        return self._satu(self.lapis_nilai, kode).pada
 
     def berubah(self, kode: str) -> bool:
         """The unit changed it since this person's last visit."""
@@ -219,7 +234,7 @@ class Lembar:
             pilihan.append("dikembalikan")
         ada = self.lapis_nilai in self.lapis
         if self.hak.isi in LAPIS_PENILAI or (ada and self.lke.status in STATUS_TPI_MENILAI):
-            pilihan[:1] = ["perlu_dinilai", "berubah"]
+            pilihan[:1] = ["perlu_dinilai", "bergerak", "berubah"]
         if ada:
             pilihan.append("berbeda")
         return tuple(pilihan)
@@ -238,9 +253,12 @@ class Lembar:
             return tanda is not None and not (unit.pada and unit.pada > tanda.pada)
         return self.kosong(kode)
 
-    def berikutnya(self, sesudah: str = "", nama: str = "") -> str | None:
-        """The next question left to do after ``sesudah``, from the beginning again when the end is reached."""
+    def berikutnya(self, sesudah: str = "", nama: str = "", *, mundur: bool = False) -> str | None:
+        """The next question left to do after ``sesudah``, from the beginning again when the end is reached;
+        ``mundur``: the one before it, from the end again."""
         semua = [p.kode for p in self.instrumen.semua_pertanyaan]
+        if mundur:
+            semua.reverse()
         sisa = self.saring(nama or "sisa", semua)
         letak = semua.index(sesudah) if sesudah in semua else -1
         return next((k for k in sisa if semua.index(k) > letak), sisa[0] if sisa else None)
@@ -252,6 +270,7 @@ LABEL_SARINGAN = {
     "ada_komentar": _("Ada komentar"),
     "dikembalikan": _("Dikembalikan"),
     "perlu_dinilai": _("Belum dinilai"),
+    "bergerak": _("Berubah sejak dinilai"),
     "berubah": _("Berubah sejak dilihat"),
     "berbeda": _("Berbeda"),
 }
@@ -279,18 +298,20 @@ def muat_lembar(
         elif satu.isi:
             lalu[satu.kode] = (tahun, satu)
     tambahan = baris_angka(lke, kode_lalu, angka=membaca_angka(pembaca, lke)) if pembaca else []
-    berbukti, dilepas, komentar, tanda, angka = _tanda_baca(lke, hak, tambahan)
+    t = _tanda_baca(lke, hak, tambahan)
     return Lembar(
         lke=lke,
         instrumen=instrumen_lke(lke),
         hak=hak,
         isi=isi,
         tahun_lalu=lalu,
-        berbukti=berbukti,
-        dilepas=dilepas,
-        komentar=komentar,
-        tanda=tanda,
-        angka=angka,
+        berbukti=t.bukti,
+        dilepas=t.dilepas,
+        letak_bukti=t.letak,
+        semula=t.semula,
+        komentar=t.komentar,
+        tanda=t.tanda,
+        angka=t.angka,
         sejak=sejak,
     )
 
@@ -317,39 +338,83 @@ class Tanda:
     pada: dt.datetime
 
 
-def _tanda_baca(
-    lke: LembarKerjaEvaluasi, hak: Hak, tambahan: Iterable[QuerySet] = ()
-) -> tuple[dict[str, dt.datetime], dict[str, dt.datetime], Counter[str], dict[str, Tanda], AngkaBaca]:
-    """Which questions have proof (since when), from which some was taken away (when last), how many open threads each
-    has that the person reads, which were sent back, and ``tambahan`` (``selectors.angka``): one query."""
+@dataclass(frozen=True, slots=True)
+class Semula:
+    """What the unit had answered when an assessor judged it."""
+
+    isi: Mapping[str, str | int]
+    catatan: str
+
+
+@dataclass(slots=True)
+class _TandaTerbaca:
+    """What ``_tanda_baca`` finds, by question."""
+
+    bukti: dict[str, dt.datetime] = field(default_factory=dict)
+    dilepas: dict[str, dt.datetime] = field(default_factory=dict)
+    letak: dict[int, set[str]] = field(default_factory=dict)
+    semula: dict[str, Semula] = field(default_factory=dict)
+    komentar: Counter[str] = field(default_factory=Counter)
+    tanda: dict[str, Tanda] = field(default_factory=dict)
+    angka: AngkaBaca = field(default_factory=AngkaBaca)
+
+
+def _tanda_baca(lke: LembarKerjaEvaluasi, hak: Hak, tambahan: Iterable[QuerySet] = ()) -> _TandaTerbaca:
+    """Which questions have proof (since when, which), from which some was taken away (when last), how many open threads
+    each has that the person reads, which were sent back, for an assessor what the unit had answered when they judged
+    what moved since, and ``tambahan`` (``selectors.angka``): one query."""
     tanpa = Value("", output_field=TextField())
     terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None).order_by()
     lepas = TautanBukti.objects.filter(lke=lke, dilepas_pada__isnull=False).order_by()
     utas = Komentar.objects.filter(lke=lke, induk=None, selesai_pada=None, ranah__in=hak.ranah).order_by()
     tanda = TandaPerbaikan.objects.filter(lke=lke, putaran=lke.putaran).order_by()
-    semua = (
+    semua = [
         terpasang.values_list(
-            "kode", Value("b"), tanpa, tanpa, Greatest("pada", Coalesce("berkas__diunggah_pada", "pada"))
+            "kode",
+            Value("b"),
+            Cast("bukti", TextField()),
+            tanpa,
+            Greatest("pada", Coalesce("berkas__diunggah_pada", "pada")),
         ),
         lepas.values_list("kode", Value("l"), tanpa, tanpa, "dilepas_pada"),
         utas.values_list("kode", Value("k"), tanpa, tanpa, "dibuat_pada"),
         tanda.values_list("kode", Value("t"), "catatan", Cast("oleh__nama", TextField()), "pada"),
         *tambahan,
-    )
-    bukti: dict[str, dt.datetime] = {}
-    dilepas: dict[str, dt.datetime] = {}
-    komentar: Counter[str] = Counter()
-    kembali: dict[str, Tanda] = {}
-    angka = AngkaBaca()
+    ]
+    if hak.isi in LAPIS_PENILAI:
+        semua.append(
+            _semula(lke, hak.isi).values_list("jawaban__kode", Value("v"), Cast("isi", TextField()), "catatan", "pada")
+        )
+    hasil = _TandaTerbaca()
+    saat: dict[str, dt.datetime] = {}
     for kode, jenis, catatan, oleh, pada in semua[0].union(*semua[1:], all=True):
         if jenis == "b":
-            bukti[kode] = max(pada, bukti.get(kode, pada))
+            hasil.bukti[kode] = max(pada, hasil.bukti.get(kode, pada))
+            hasil.letak.setdefault(int(catatan), set()).add(kode)
         elif jenis == "l":
-            dilepas[kode] = max(pada, dilepas.get(kode, pada))
+            hasil.dilepas[kode] = max(pada, hasil.dilepas.get(kode, pada))
         elif jenis == "k":
-            komentar[kode] += 1
+            hasil.komentar[kode] += 1
         elif jenis == "t":
-            kembali[kode] = Tanda(catatan, oleh, pada)
+            hasil.tanda[kode] = Tanda(catatan, oleh, pada)
+        elif jenis == "v":
+            if kode not in saat or pada >= saat[kode]:
+                saat[kode], hasil.semula[kode] = pada, Semula(json.loads(catatan), oleh)
         else:
-            angka.masukkan(jenis, kode, catatan, oleh, pada)
-    return bukti, dilepas, komentar, kembali, angka
+            hasil.angka.masukkan(jenis, kode, catatan, oleh, pada)
+    return hasil
+
+
+def _semula(lke: LembarKerjaEvaluasi, lapis: str) -> QuerySet[RiwayatJawaban]:
+    """Versions of the unit's answers from before ``lapis`` judged them, of those that moved after it; the newest of
+    each question is what was judged."""
+    dinilai = Jawaban.objects.filter(
+        lke=lke,
+        lapis=lapis,
+        kode=OuterRef("jawaban__kode"),
+        versi__gt=0,
+        diubah_pada__gte=OuterRef("pada"),
+        diubah_pada__lt=OuterRef("jawaban__diubah_pada"),
+    )
+    unit = RiwayatJawaban.objects.filter(jawaban__lke=lke, jawaban__lapis=Lapis.UNIT)
+    return unit.filter(Exists(dinilai), pada__lt=F("jawaban__diubah_pada")).order_by()

@@ -28,6 +28,7 @@ class BarisRel:
     label: str
     dikembalikan: int = 0
     komentar: int = 0
+    bergerak: int = 0
 
     @property
     def kode(self) -> str:
@@ -51,6 +52,7 @@ def baris_rel(lembar: Lembar, bagian: scoring.Bagian) -> BarisRel:
         baris_rel_skor(lembar.skor[lembar.lapis_panel], bagian, lembar.lapis_panel),
         dikembalikan=sum(k in lembar.tanda for k in kode),
         komentar=sum(k in lembar.komentar for k in kode),
+        bergerak=sum(map(lembar.bergerak, kode)) if "bergerak" in lembar.saringan else 0,
     )
 
 

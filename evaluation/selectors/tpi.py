@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -66,14 +67,19 @@ STATUS_DI_TPI = frozenset({Status.DIAJUKAN}) | STATUS_TPI_BERJALAN
 # What is left to judge ------------------------------------------------------------------------------------------------
 
 
-def _perlu(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
-    """TPI's answer is empty, or the unit's answer moved after it, or proof under the same question came or went."""
+def _bergerak(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
+    """The unit's answer moved after TPI's, or proof under the same question came or went."""
     lebih_baru = jawaban_unit.filter(kode=OuterRef("kode"), diubah_pada__gt=OuterRef("diubah_pada"))
     hidup = Q(dilepas_pada=None, bukti__dihapus_pada=None)
     datang = Q(pada__gt=OuterRef("diubah_pada")) | Q(berkas__diunggah_pada__gt=OuterRef("diubah_pada"))
     pergi = Q(dilepas_pada__gt=OuterRef("diubah_pada"))
     bukti_bergerak = bukti.filter((hidup & datang) | pergi, kode=OuterRef("kode"))
-    return Q(versi=0) | Q(isi={}) | Exists(lebih_baru) | Exists(bukti_bergerak)
+    return Q(Exists(lebih_baru)) | Q(Exists(bukti_bergerak))
+
+
+def _perlu(jawaban_unit: QuerySet[Jawaban], bukti: QuerySet[TautanBukti]) -> Q:
+    """TPI's answer is empty, or older than what the unit did."""
+    return Q(versi=0) | Q(isi={}) | _bergerak(jawaban_unit, bukti)
 
 
 def perlu_dinilai(lke: LembarKerjaEvaluasi | int, lapis: str = Lapis.TPI) -> QuerySet[Jawaban]:
@@ -113,6 +119,7 @@ class Banding:
 
     What is said of TPI is said of ``penilai``, one of TPI's levels, when that is compared.
 
+    ``cap`` names what an assessor sees of it: both answers' versions and the proof (``cap_soal``).
     ``utas_terbuka`` is what an assessor asked in a thread that the unit reads and that is not resolved.
     """
 
@@ -123,6 +130,7 @@ class Banding:
     perlu_dinilai: bool = False
     utas_terbuka: str = ""
     penilai: str = Lapis.TPI
+    cap: str = ""
 
     @property
     def kode(self) -> str:
@@ -149,6 +157,12 @@ class Banding:
         """TPI gave less than the unit claimed."""
         unit, tpi = self.nilai.get(Lapis.UNIT), self.nilai.get(self.penilai)
         return tpi is not None and tpi < (unit or Fraction(0))
+
+    @property
+    def bergerak(self) -> bool:
+        """TPI judged it before, and it is to be judged again."""
+        tpi = self.jawaban.get(self.penilai)
+        return self.perlu_dinilai and tpi is not None and tpi.versi > 0 and bool(tpi.isi)
 
     @property
     def berbeda(self) -> bool:
@@ -193,7 +207,7 @@ class Perbandingan:
         return tuple(b for b in self.baris if b.berbeda)
 
 
-def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
+def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str, dengan_cap: bool = False) -> Perbandingan:
     """The layers asked for (unit, TPI and TPN when none is named), question by question: two queries, four with one
     of TPI's. ``perlu_dinilai`` is told of the last of these."""
     instrumen = instrumen_lke(lke)
@@ -212,6 +226,7 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
     )
     penilai = next((x for x in reversed(LAPIS_PENILAI) if x in per_lapis), None)
     perlu = set(belum_dinilai(lke, penilai)) if penilai else set()
+    cap = cap_soal(lke, penilai) if penilai and dengan_cap else {}
     baris = tuple(
         Banding(
             pertanyaan=p,
@@ -221,10 +236,30 @@ def banding_lapis(lke: LembarKerjaEvaluasi, *lapis: str) -> Perbandingan:
             perlu_dinilai=p.kode in perlu,
             utas_terbuka=terbuka.get(p.kode, ""),
             penilai=penilai or Lapis.TPI,
+            cap=cap.get(p.kode, ""),
         )
         for p in instrumen.semua_pertanyaan
     )
     return Perbandingan(baris, skor)
+
+
+def cap_soal(lke: LembarKerjaEvaluasi, lapis: str) -> dict[str, str]:
+    """For each question what one sees of it when judging, in a short word: the version of the unit's answer, the unit's
+    proof, the version of ``lapis``. Two queries."""
+    versi: dict[str, dict[str, int]] = {}
+    for kode, nama, v in Jawaban.objects.filter(lke=lke, lapis__in=[Lapis.UNIT, lapis]).values_list(
+        "kode", "lapis", "versi"
+    ):
+        versi.setdefault(kode, {})[nama] = v
+    bukti: dict[str, list[str]] = {}
+    terpasang = TautanBukti.objects.terpasang().filter(lke=lke, bukti__dihapus_pada=None)
+    for kode, pk, berkas in terpasang.order_by("pk").values_list("kode", "pk", "berkas"):
+        bukti.setdefault(kode, []).append(f"{pk}:{berkas or ''}")
+    return {kode: f"{v.get(Lapis.UNIT, 0)}.{_ringkas(bukti.get(kode))}.{v.get(lapis, 0)}" for kode, v in versi.items()}
+
+
+def _ringkas(bukti: list[str] | None) -> str:
+    return hashlib.sha256(" ".join(bukti).encode()).hexdigest()[:12] if bukti else "0"
 
 
 def _penulis_tpi(lke: LembarKerjaEvaluasi) -> QuerySet:
@@ -320,11 +355,14 @@ URUTAN_TPI = {
 
 def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
     """TPI's queue in a fixed number of queries: sheets by urgency, each with its deadline (``batas``), how many
-    questions are left to judge (``perlu``), totals (``nilai_mandiri``, ``nilai_tpi``) and what moved since this
+    questions are left to judge (``perlu``), how many moved after they were
+    judged (``bergerak``), totals (``nilai_mandiri``, ``nilai_tpi``) and what moved since this
     person last looked (see ``dengan_gerak_baru``)."""
     tpi = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI)
     unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
-    perlu = tpi.filter(_perlu(unit, TautanBukti.objects.filter(lke=OuterRef("lke"))))
+    bukti = TautanBukti.objects.filter(lke=OuterRef("lke"))
+    perlu = tpi.filter(_perlu(unit, bukti))
+    bergerak = tpi.filter(_bergerak(unit, bukti), versi__gt=0)
     return (
         dengan_gerak_baru(lke_tpi(user, tahun=tahun), user)
         .annotate(
@@ -341,6 +379,7 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
                 output_field=DateTimeField(),
             ),
             perlu=_hitung(perlu),
+            bergerak=_hitung(bergerak),
             nilai_mandiri=nilai_lapis(Lapis.UNIT),
             nilai_tpi=Case(When(_nilai_tpi_terbaca(user), then=nilai_lapis(Lapis.TPI))),
         )
@@ -365,8 +404,9 @@ def _duduk_anggota(user: User) -> Q:
     return Q(pk__in=kursi.values("lke"))
 
 
-def dinilai_jenjang(user: User, lke: list[LembarKerjaEvaluasi]) -> dict[int, int]:
-    """Of sheets scored in levels: how many questions this person has judged at their own level. Two queries."""
+def dinilai_jenjang(user: User, lke: list[LembarKerjaEvaluasi]) -> dict[int, tuple[int, int]]:
+    """Of sheets scored in levels: how many questions this person has judged at their own level, and how many of these
+    moved since. Three queries."""
     kursi = dict(
         PenilaiLKE.objects.filter(user=user, dilepas_pada=None, lke__in=lke).order_by().values_list("lke", "lapis")
     )
@@ -374,9 +414,12 @@ def dinilai_jenjang(user: User, lke: list[LembarKerjaEvaluasi]) -> dict[int, int
         return {}
     milik = Q(*(Q(lke=pk, lapis=lapis) for pk, lapis in kursi.items()), _connector=Q.OR)
     unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
-    perlu = _perlu(unit, TautanBukti.objects.filter(lke=OuterRef("lke")))
-    jumlah = Jawaban.objects.filter(milik).exclude(pk__in=Jawaban.objects.filter(milik).filter(perlu).values("pk"))
-    return dict.fromkeys(kursi, 0) | dict(jumlah.order_by().values_list("lke").annotate(n=Count("pk")))
+    bukti = TautanBukti.objects.filter(lke=OuterRef("lke"))
+    semua = Jawaban.objects.filter(milik)
+    dinilai = semua.exclude(pk__in=semua.filter(_perlu(unit, bukti)).values("pk"))
+    bergerak = semua.filter(_bergerak(unit, bukti), versi__gt=0)
+    jumlah, gerak = (dict(q.order_by().values_list("lke").annotate(n=Count("pk"))) for q in (dinilai, bergerak))
+    return {pk: (jumlah.get(pk, 0), gerak.get(pk, 0)) for pk in kursi}
 
 
 def lapis_dinilai(lke: LembarKerjaEvaluasi) -> tuple[int, int]:
@@ -403,6 +446,8 @@ class Perubahan:
     semula: str
     kini: str
     jawaban_berubah: bool
+    catatan_semula: str
+    catatan_kini: str
     bukti: tuple[TautanBukti, ...]
     dilepas: tuple[TautanBukti, ...]
     komentar: tuple[Komentar, ...]
@@ -417,29 +462,58 @@ def perubahan_sejak(
     lke: LembarKerjaEvaluasi, sejak: dt.datetime, user: User, ranah: list[str]
 ) -> tuple[Perubahan, ...]:
     """Questions under which the unit's answer, proof, or the talk moved after ``sejak``, in LKE order."""
-    instrumen = instrumen_lke(lke)
-    berubah = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, diubah_pada__gt=sejak)}
-    semula: dict[str, Mapping[str, str | int]] = {}
-    lama = RiwayatJawaban.objects.filter(jawaban__in=list(berubah.values()), pada__lte=sejak).order_by("versi")
-    for kode, isi in lama.values_list("jawaban__kode", "isi"):
-        semula[kode] = isi
+    return _perubahan(lke, {p.kode: sejak for p in instrumen_lke(lke).semua_pertanyaan}, user, ranah)
+
+
+def perubahan_sejak_dinilai(
+    lke: LembarKerjaEvaluasi, lapis: str, user: User, ranah: list[str]
+) -> tuple[Perubahan, ...]:
+    """The same, each question since ``lapis`` judged it; one that was not judged yet is not among them."""
+    dinilai = Jawaban.objects.filter(lke=lke, lapis=lapis, versi__gt=0).values_list("kode", "diubah_pada")
+    return tuple(p for p in _perubahan(lke, dict(dinilai), user, ranah) if p.jawaban_berubah or p.bukti or p.dilepas)
+
+
+def _perubahan(
+    lke: LembarKerjaEvaluasi, sejak: Mapping[str, dt.datetime], user: User, ranah: list[str]
+) -> tuple[Perubahan, ...]:
+    """What moved under each question of ``sejak`` after its moment there: four queries."""
+    if not sejak:
+        return ()
+    instrumen, terdini = instrumen_lke(lke), min(sejak.values())
+    jawaban = Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, diubah_pada__gt=terdini)
+    berubah = {j.kode: j for j in jawaban if j.kode in sejak and j.diubah_pada > sejak[j.kode]}
+    semula: dict[str, tuple[Mapping[str, str | int], str]] = {}
+    lama = RiwayatJawaban.objects.filter(jawaban__in=list(berubah.values())).order_by("versi")
+    for kode, isi, catatan, pada in lama.values_list("jawaban__kode", "isi", "catatan", "pada"):
+        if pada <= sejak[kode]:
+            semula[kode] = isi, catatan
     bukti: dict[str, list[TautanBukti]] = {}
     dilepas: dict[str, list[TautanBukti]] = {}
-    datang = Q(dilepas_pada=None, bukti__dihapus_pada=None, pada__gt=sejak)
-    for tautan in TautanBukti.objects.filter(datang | Q(dilepas_pada__gt=sejak), lke=lke).select_related("bukti"):
-        (dilepas if tautan.dilepas_pada else bukti).setdefault(tautan.kode, []).append(tautan)
+    datang = Q(dilepas_pada=None, bukti__dihapus_pada=None) & (
+        Q(pada__gt=terdini) | Q(berkas__diunggah_pada__gt=terdini)
+    )
+    tautan = TautanBukti.objects.filter(datang | Q(dilepas_pada__gt=terdini), lke=lke)
+    for t in tautan.select_related("bukti", "berkas"):
+        if t.kode not in sejak:
+            continue
+        pada = t.dilepas_pada or max(t.pada, t.berkas.diunggah_pada if t.berkas else t.pada)
+        if pada > sejak[t.kode]:
+            (dilepas if t.dilepas_pada else bukti).setdefault(t.kode, []).append(t)
     komentar: dict[str, list[Komentar]] = {}
-    baru = Komentar.objects.filter(lke=lke, dibuat_pada__gt=sejak, ranah__in=ranah).exclude(penulis=user)
+    baru = Komentar.objects.filter(lke=lke, dibuat_pada__gt=terdini, ranah__in=ranah).exclude(penulis=user)
     for satu in baru.select_related("penulis"):
-        komentar.setdefault(satu.kode, []).append(satu)
+        if satu.kode in sejak and satu.dibuat_pada > sejak[satu.kode]:
+            komentar.setdefault(satu.kode, []).append(satu)
     kode = berubah.keys() | bukti.keys() | dilepas.keys() | komentar.keys()
     return tuple(
         Perubahan(
             pertanyaan=p,
             bagian=instrumen.bagian_dari(p.kode),
-            semula=teks_jawaban(p, semula.get(p.kode, {})),
+            semula=teks_jawaban(p, semula.get(p.kode, ({}, ""))[0]),
             kini=teks_jawaban(p, berubah[p.kode].isi) if p.kode in berubah else "",
             jawaban_berubah=p.kode in berubah,
+            catatan_semula=semula.get(p.kode, ({}, ""))[1],
+            catatan_kini=berubah[p.kode].catatan if p.kode in berubah else "",
             bukti=tuple(bukti.get(p.kode, ())),
             dilepas=tuple(dilepas.get(p.kode, ())),
             komentar=tuple(komentar.get(p.kode, ())),

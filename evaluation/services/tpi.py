@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from evaluation.enums import STATUS_TPI_BERJALAN, STATUS_TPI_MENILAI, Aksi, Lapis
 from evaluation.enums.jenjang import GILIRAN
 from evaluation.enums.musim import Jendela
-from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang
+from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang, SoalBergerak
 from evaluation.models import (
     Jawaban,
     Kunjungan,
@@ -30,7 +30,7 @@ from evaluation.selectors.musim import kata_putaran_habis, putaran_habis
 from evaluation.selectors.pleno import pleno_terbuka, sudah_pleno
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.selectors.syarat import kurang_dari, syarat_banyak
-from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
+from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan, cap_soal
 from evaluation.services.benturan import pastikan_bebas, pastikan_bebas_lke
 from evaluation.services.jenjang import mulai_jenjang
 from evaluation.services.lke import gerak
@@ -59,16 +59,25 @@ def mulai_nilai(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
 
 
 @transaction.atomic
-def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User, lapis: str = Lapis.TPI) -> tuple[str, ...]:
+def terima_sisanya(
+    *, lke: LembarKerjaEvaluasi, actor: User, lapis: str = Lapis.TPI, dilihat: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Take the unit's answer as TPI's own for every question not reviewed yet. Returns their codes, in LKE order.
 
-    ``lapis``: of the level that is at work.
+    ``lapis``: of the level that is at work. ``dilihat``: only these questions, each with what the person saw of it
+    (``cap_soal``); when something moved since, SoalBergerak names it and nothing is taken. What was taken already is
+    passed over, so a repeat changes nothing.
     """
     pastikan_bebas_lke(lke=lke, actor=actor)
     pastikan_masa(lke, lapis)
     versi = f"versi_{Lapis(lapis).value}"
     _kunci_penilaian(lke, lapis, **{versi: F(versi) + 1})
     sisa = belum_dinilai(lke, lapis)
+    if dilihat is not None:
+        sisa = _yang_dilihat(lke, lapis, sisa, dilihat)
+        if not sisa:
+            transaction.set_rollback(True)  # nothing to write: give the version counter back
+            return ()
     unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode__in=sisa).values_list("kode", "isi"))
     kini = timezone.now()
     diubah = []
@@ -83,6 +92,30 @@ def terima_sisanya(*, lke: LembarKerjaEvaluasi, actor: User, lapis: str = Lapis.
     )
     hitung_ulang(lke=lke, lapis=lapis)
     return sisa
+
+
+def _yang_dilihat(
+    lke: LembarKerjaEvaluasi, lapis: str, sisa: tuple[str, ...], dilihat: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Of the questions left those that were chosen; SoalBergerak when the page showed another state of one."""
+    cap = cap_soal(lke, lapis)
+    bergerak = []
+    for kode, lihat in dilihat.items():
+        kini = cap.get(kode, "")
+        if kini == lihat:
+            continue
+        # Only one's own layer moved, and it is judged: by oneself a moment ago, or by a colleague.
+        if kini.rpartition(".")[0] == lihat.rpartition(".")[0] and kode not in sisa and _sama(lke, lapis, kode):
+            continue
+        bergerak.append(kode)
+    if bergerak:
+        raise SoalBergerak(bergerak)
+    return tuple(kode for kode in sisa if kode in dilihat)
+
+
+def _sama(lke: LembarKerjaEvaluasi, lapis: str, kode: str) -> bool:
+    isi = dict(Jawaban.objects.filter(lke=lke, kode=kode, lapis__in=[Lapis.UNIT, lapis]).values_list("lapis", "isi"))
+    return isi[lapis] == isi[Lapis.UNIT]
 
 
 def _kunci_penilaian(

@@ -12,11 +12,12 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from evaluation import scoring
-from evaluation.enums import Lapis, Status
+from evaluation.enums import LAPIS_PENILAI, Lapis, Status
 from evaluation.errors import (
     EvaluationError,
     JawabanKonflik,
@@ -247,6 +248,9 @@ class _Jawab:
         if self.lapis == Lapis.UNIT and kode in peta_angka():
             soal.angka = angka_soal(self.pertanyaan, hasil.jawaban.isi, baca_angka(self.lke, [kode]), isi=True)
         lain = {f"angka-{kode}": render_to_string("evaluation/_soal_angka.html", konteks)} if soal.angka else {}
+        if self.lapis in LAPIS_PENILAI:
+            # Judged anew: what had moved is seen.
+            lain[f"gerak-{kode}"] = format_html('<div id="gerak-{}" hidden></div>', kode)
         return lain | {
             f"nilai-{kode}": render_to_string("evaluation/_soal_nilai.html", konteks),
             f"kaki-{kode}": render_to_string("evaluation/_soal_simpan.html", konteks),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from urllib.parse import urlencode
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -111,7 +113,8 @@ def lke_lanjut(request: HttpRequest, pk: int) -> HttpResponse:
     lke = ambil_lke(request, pk)
     lembar = _muat(request, lke)
     saring = request.GET.get("saring", "")
-    kode = lembar.berikutnya(request.GET.get("dari", ""), saring if saring in lembar.saringan else "")
+    saring = saring if saring in lembar.saringan else ""
+    kode = lembar.berikutnya(request.GET.get("dari", ""), saring, mundur=request.GET.get("arah") == "mundur")
     if kode:
         return redirect(alamat_soal(lke, lembar.instrumen, kode))
     if lembar.hak.isi != Lapis.UNIT:
@@ -139,6 +142,7 @@ def alamat_soal(lke: LembarKerjaEvaluasi, instrumen: scoring.Instrumen, kode: st
 
 @require_safe
 @ensure_csrf_cookie
+@csp_replace({"frame-src": [SELF]})  # a proof opens beside its question
 def lke_bagian(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     """One section of the sheet: rail, questions, panel."""
     lke = ambil_lke(request, pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -13,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluation.enums import Lapis, Status
-from evaluation.errors import EvaluationError
+from evaluation.errors import EvaluationError, SoalBergerak
 from evaluation.forms.dasar import SaringAntrean
 from evaluation.forms.tpi import KembalikanForm, SelesaiForm, TenggatForm, TugasForm
 from evaluation.models import LembarKerjaEvaluasi, Musim, PenugasanTPI
@@ -26,6 +28,8 @@ from evaluation.selectors.syarat import kurang_syarat
 from evaluation.selectors.tpi import (
     STATUS_DI_TPI,
     URUTAN_TPI,
+    Banding,
+    Perubahan,
     anggota_tpi,
     antrean_tpi,
     banding_gerbang,
@@ -36,6 +40,7 @@ from evaluation.selectors.tpi import (
     lapis_dinilai,
     lke_tpi,
     perubahan_sejak,
+    perubahan_sejak_dinilai,
     sejak_kunjungan,
     tutup_tpi,
     unit_penugasan,
@@ -75,7 +80,7 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
         lke.dinilai, lke.semua = lapis_dinilai(lke)
         if lke.jenjang:
             # How far others are is theirs.
-            lke.dinilai = jenjang.get(lke.pk)
+            lke.dinilai, lke.bergerak = jenjang.get(lke.pk, (None, 0))
         lke.tz = lke.unit.instansi.tz
         lke.boleh_mulai = lke.status == Status.DIAJUKAN and request.user.has_perm("evaluation.mulai_nilai", lke)
     context = {
@@ -141,41 +146,85 @@ def tpi_berikutnya(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def tpi_berubah(request: HttpRequest, pk: int) -> HttpResponse:
-    """What moved since the visit before this one: the unit's answers and proof, and the talk."""
+    """What moved since the visit before this one: the unit's answers and proof, and the talk. ``?sejak=nilai``: since
+    each question was judged."""
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.tpi", lke)
-    sejak = sejak_kunjungan(lke, request.user)
-    perubahan = perubahan_sejak(lke, sejak, request.user, ranah_terbaca(request.user, lke)) if sejak else ()
-    context = _konteks(lke) | {"sejak": sejak, "perubahan": perubahan}
+    ranah, lapis = ranah_terbaca(request.user, lke), lapis_menilai(request.user, lke)
+    if not lapis and request.user.has_perm("evaluation.lihat_tpi", lke):
+        lapis = Lapis.TPI
+    dinilai = bool(lapis) and request.GET.get("sejak") == "nilai"
+    sejak = None if dinilai else sejak_kunjungan(lke, request.user)
+    if dinilai:
+        perubahan = perubahan_sejak_dinilai(lke, lapis, request.user, ranah)
+    else:
+        perubahan = perubahan_sejak(lke, sejak, request.user, ranah) if sejak else ()
+    context = _konteks(lke) | {"sejak": sejak, "perubahan": perubahan, "dinilai": dinilai, "ada_nilai": bool(lapis)}
     return render(request, "evaluation/tpi_berubah.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def tpi_terima(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the unit's answer for all that is not judged yet; the page lists what is taken before anything is."""
+    """Take the unit's answer where it is not judged yet: a list to choose from, which says what is taken. A POST brings
+    back what the list showed; when something of it moved, the list is drawn again and nothing is taken."""
     lke = ambil_lke(request, pk)
     lapis = Lapis(lapis_menilai(request.user, lke) or Lapis.TPI)
     if not masih_dapat(request, ISI_LAPIS[lapis], lke, peran="evaluation.tpi"):
         return redirect(lke)
+    galat, bergerak, dipilih = "", (), None
     if request.method == "POST":
-        try:
-            kode = tpi_services.terima_sisanya(lke=lke, actor=request.user, lapis=lapis)
-        except EvaluationError as error:
-            messages.error(request, error.message)
-            return redirect("evaluation:tpi_terima", lke.pk)
-        if not kode:
-            messages.info(request, _("Semua pertanyaan sudah dinilai. Tidak ada yang berubah."))
+        dipilih = request.POST.getlist("kode")
+        dilihat = {kode: request.POST.get(f"cap-{kode}", "") for kode in dipilih}
+        if not dipilih:
+            galat = _("Pilih paling sedikit satu pertanyaan.")
         else:
-            teks = ngettext(
-                "%(n)d jawaban unit diterima sebagai penilaian TPI.",
-                "%(n)d jawaban unit diterima sebagai penilaian TPI.",
-                len(kode),
-            )
-            messages.success(request, teks % {"n": len(kode)})
-        return redirect(lke)
-    banding = banding_lapis(lke, Lapis.UNIT, lapis)
-    context = _konteks(lke) | {"sisa": [b for b in banding.baris if b.perlu_dinilai], "semua": len(banding.baris)}
-    return render(request, "evaluation/tpi_terima.html", context)
+            try:
+                kode = tpi_services.terima_sisanya(lke=lke, actor=request.user, lapis=lapis, dilihat=dilihat)
+            except SoalBergerak as error:
+                galat, bergerak = error.message, error.kode
+            except EvaluationError as error:
+                messages.error(request, error.message)
+                return redirect("evaluation:tpi_terima", lke.pk)
+            else:
+                _kabar_terima(request, kode)
+                return redirect(lke)
+    banding = banding_lapis(lke, Lapis.UNIT, lapis, dengan_cap=True)
+    sisa = [b for b in banding.baris if b.perlu_dinilai]
+    semula = {p.pertanyaan.kode: p for p in perubahan_sejak_dinilai(lke, lapis, request.user, [])}
+    context = _konteks(lke) | {
+        "sisa": sisa,
+        "kelompok": _kelompok_terima(sisa, dipilih, bergerak, semula),
+        "galat": galat,
+        "hilang": [kode for kode in bergerak if kode not in {b.kode for b in sisa}],
+    }
+    return render(request, "evaluation/tpi_terima.html", context, status=409 if bergerak else 422 if galat else 200)
+
+
+def _kabar_terima(request: HttpRequest, kode: tuple[str, ...]) -> None:
+    if not kode:
+        messages.info(request, _("Yang Anda pilih sudah diterima sebelumnya. Tidak ada yang berubah."))
+        return
+    teks = ngettext(
+        "%(n)d jawaban unit diterima sebagai penilaian TPI.",
+        "%(n)d jawaban unit diterima sebagai penilaian TPI.",
+        len(kode),
+    )
+    messages.success(request, teks % {"n": len(kode)})
+
+
+def _kelompok_terima(
+    sisa: list[Banding], dipilih: list[str] | None, bergerak: tuple[str, ...], semula: Mapping[str, Perubahan]
+) -> list[dict[str, object]]:
+    """Rows by page of the workspace. At first all are chosen but those that would replace an earlier judgement."""
+    kelompok: list[dict[str, object]] = []
+    for b in sisa:
+        if not kelompok or kelompok[-1]["bagian"] is not b.bagian:
+            kelompok.append({"bagian": b.bagian, "baris": []})
+        pilih = not b.bergerak if dipilih is None else b.kode in dipilih and b.kode not in bergerak
+        kelompok[-1]["baris"].append(
+            {"b": b, "dipilih": pilih, "bergerak": b.kode in bergerak, "semula": semula.get(b.kode)}
+        )
+    return kelompok
 
 
 @require_http_methods(["GET", "POST"])

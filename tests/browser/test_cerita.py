@@ -205,7 +205,7 @@ def test_the_whole_story_of_one_lke(panggung):
     operator.goto(bagian(lke, "A.I.1"))
     assert "Berita acara pemilihan" not in operator.content()
     dalnis.goto(reverse("evaluation:tpi_terima", args=[lke.pk]))
-    dalnis.get_by_role("button", name=re.compile(r"Terima 112")).click()
+    dalnis.get_by_role("button", name="Terima yang dicentang 112").click()
     dalnis.goto(reverse("evaluation:tpi_kembalikan", args=[lke.pk]))
     dalnis.locator("[name=tenggat]").fill((timezone.localdate() + dt.timedelta(days=7)).isoformat())
     dalnis.locator("[name=alasan]").fill("Satu hal lagi, lalu selesai.")

@@ -29,6 +29,7 @@ from tests.factories import (
     make_lke,
     make_musim,
     make_penugasan,
+    make_tim_tpn,
     make_unit,
 )
 from units.enums import Peran
@@ -417,7 +418,9 @@ def test_tpn_reads_the_source_and_not_the_units_other_figures(client, lke, opera
     kirim(client, lke)
     bawa_ke(lke, Status.DESK, actor=operator)
     ubah(angka["sasaran_tercapai"], 98765)  # a figure no id of the page contains by chance
-    client.force_login(make_anggota(Peran.TPN_ANGGOTA))
+    tpn = make_anggota(Peran.TPN_ANGGOTA)
+    make_tim_tpn(tpn, instansi=lke.unit.instansi, musim=lke.musim)
+    client.force_login(tpn)
     kartu = halaman(client, lke)
     assert "Angka unit dari data pendukung triwulan III" in kartu
     assert "98765" not in kartu

@@ -15,6 +15,7 @@ from evaluation.permissions import LIHAT_LAPIS
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.jenjang import teruskan_jenjang
 from tests.evaluation.jenjang import KODE, KODE2, buat_tim, isi, jawaban, nilai, sampai_dalnis, sampai_ketua
+from tests.evaluation.terima import isian_terima
 from tests.factories import make_lke, make_penugasan, make_unit
 from units.models import Notifikasi
 from zi_portal.common.templatetags.zi import angka
@@ -177,7 +178,7 @@ def test_a_sheet_goes_through_its_levels_on_the_pages(client):
     client.force_login(tim.a)
     jawab = client.post(alamat("jenjang_teruskan", tim.lke), follow=True)
     assert "belum dinilai" in jawab.content.decode()
-    client.post(alamat("tpi_terima", tim.lke))
+    client.post(alamat("tpi_terima", tim.lke), isian_terima(client, tim.lke))
     nilai(tim.lke, Lapis.AT1, KODE, "C", tim.a, "<b>kenari</b>")
     assert "&lt;b&gt;kenari" in client.get(alamat("jenjang_teruskan", tim.lke)).content.decode()
     client.post(alamat("jenjang_teruskan", tim.lke))

@@ -20,9 +20,10 @@ from evaluation.models import (
     TautanBukti,
 )
 from evaluation.selectors.lembar import hak_lke, muat_lembar
-from evaluation.selectors.tpi import belum_dinilai
+from evaluation.selectors.tpi import belum_dinilai, cap_soal
 from evaluation.services.komentar import tulis_komentar
 from evaluation.services.tpi import mulai_nilai
+from tests.evaluation.terima import isian_terima
 from tests.factories import (
     bawa_ke,
     isi_lapis_penuh,
@@ -48,10 +49,22 @@ def lusa(n: int = 7) -> str:
 
 KEMBALIKAN = {"tanda": [KODE], f"minta-{KODE}": "Unggah SK tim", "alasan": "Lengkapi bukti", "tenggat": lusa()}
 
+
+def satu_diterima(lke) -> dict[str, object]:
+    """One question, not judged yet where TPI's layer is open, with what the list says of it."""
+    Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI, kode=KODE).update(isi={}, versi=0, diubah_pada=None)
+    return {"kode": [KODE], f"cap-{KODE}": cap_soal(lke, Lapis.TPI)[KODE]}
+
+
+def kirim(client, lke, halaman: str, isi):
+    url = reverse(f"evaluation:{halaman}", args=[lke.pk])
+    return client.post(url, isi(lke) if callable(isi) else isi)
+
+
 # page -> what is sent, who may, from which states it does something
 TINDAKAN = {
     "tpi_mulai": ({}, TPI, {Status.DIAJUKAN}),
-    "tpi_terima": ({}, TPI, {Status.DINILAI_TPI}),
+    "tpi_terima": (satu_diterima, TPI, {Status.DINILAI_TPI}),
     "tpi_kembalikan": (KEMBALIKAN, PENGARAH, {Status.DINILAI_TPI}),
     "tpi_perpanjang": ({"tenggat": lusa(20), "alasan": "Banjir"}, PENGARAH, {Status.PERBAIKAN}),
     "tpi_selesai": ({"hasil": Status.LAYAK, "alasan": ""}, PENGARAH, {Status.DINILAI_TPI, Status.PLENO}),
@@ -77,10 +90,9 @@ def test_who_may_act_on_a_sheet(client, status):
     for nama in sorted(SEMUA):
         client.force_login(dunia.orang[nama])
         for halaman, (isi, boleh, dari) in TINDAKAN.items():
-            url = reverse(f"evaluation:{halaman}", args=[dunia.lke.pk])
             sebelum = jejak(dunia.lke)
             titik = transaction.savepoint()
-            jawab = client.post(url, isi)
+            jawab = kirim(client, dunia.lke, halaman, isi)
             sesudah = jejak(dunia.lke)
             transaction.savepoint_rollback(titik)
             # Who holds the role but comes too late is led back with a sentence; nothing happens.
@@ -111,8 +123,7 @@ def test_an_assessor_does_not_act_on_the_unit_they_work_in(client, status):
     client.force_login(ketua)
     for halaman, (isi, boleh, _) in TINDAKAN.items():
         if "tpi_ketua" in boleh:
-            url = reverse(f"evaluation:{halaman}", args=[dunia.lke.pk])
-            assert (halaman, client.post(url, isi).status_code) == (halaman, 403)
+            assert (halaman, kirim(client, dunia.lke, halaman, isi).status_code) == (halaman, 403)
     assert dunia.unit.nama not in client.get(reverse("evaluation:tpi_antrean")).content.decode()
 
 
@@ -140,7 +151,7 @@ def test_a_review_from_the_queue_to_the_result(client, dunia):
     assert lanjut.url == f"{reverse('evaluation:lke_bagian', args=[dunia.lke.pk, 'A.I.1'])}#soal-{KODE}"
     daftar = client.get(reverse("evaluation:tpi_terima", args=[dunia.lke.pk]))
     assert len(daftar.context["sisa"]) == 113
-    client.post(reverse("evaluation:tpi_terima", args=[dunia.lke.pk]))
+    client.post(reverse("evaluation:tpi_terima", args=[dunia.lke.pk]), isian_terima(client, dunia.lke))
     assert client.get(reverse("evaluation:tpi_antrean")).context["page"][0].dinilai == 113
     syarat_dinyatakan(dunia.lke, actor=dunia.orang["tpi_anggota"])
 

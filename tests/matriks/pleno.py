@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from evaluation.models import AgendaPleno, ButirPleno, Jawaban, PesertaPleno, RapatPleno
+from evaluation.enums import Lapis
+from evaluation.models import AgendaPleno, ButirPleno, Jawaban, PesertaPleno, RapatPleno, Skor
+from evaluation.services.skor import buka_lapis
 from tests.matrix import INSTANSI, PENGARAH, Baris, Dunia, melihat_lke, selalu, semua
 
 # The member that was called, the leads, the admin.
@@ -89,6 +91,9 @@ def lengkapi(dunia: Dunia) -> None:
         notulis=ketua,
         dibuat_oleh=ketua,
     )
+    # No sheet comes to a meeting before TPI began; here one stands in every state.
+    if not Skor.objects.filter(lke=dunia.lke, lapis=Lapis.TPI).exists():
+        buka_lapis(lke=dunia.lke, lapis=Lapis.TPI)
     AgendaPleno.objects.create(rapat=rapat, lke=dunia.lke, oleh=ketua)
     isi = Jawaban.objects.get(lke=dunia.lke, lapis="unit", kode="A.I.1.i.a").isi
     dunia.butir_pleno = ButirPleno.objects.create(rapat=rapat, lke=dunia.lke, kode="A.I.1.i.a", urutan=1, semula=isi)

@@ -150,10 +150,11 @@ def test_which_units_exist_for_whom(peran):
     instansi = make_instansi()
     sendiri, tetangga = make_unit(instansi=instansi), make_unit("Dinas Sosial", instansi=instansi)
     asing = make_unit("RSUD", instansi=make_instansi("Kabupaten Lain"))
+    bawahan = make_unit("UPT", instansi=instansi, induk=sendiri)
     terlihat = {
-        Lingkup.UNIT: {sendiri},
-        Lingkup.INSTANSI: {sendiri, tetangga},
-        Lingkup.NASIONAL: {sendiri, tetangga, asing},
+        Lingkup.UNIT: {bawahan} if peran == Peran.PENILAI_PENDAHULUAN else {sendiri},
+        Lingkup.INSTANSI: {sendiri, tetangga, bawahan},
+        Lingkup.NASIONAL: {sendiri, tetangga, bawahan, asing},
     }
     user = make_anggota(peran, unit=sendiri)
     assert set(UnitKerja.objects.visible_to(user)) == terlihat[LINGKUP_PERAN[peran]]

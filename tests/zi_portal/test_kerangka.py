@@ -24,6 +24,7 @@ MENU = {
     Peran.TPI_DALNIS: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Pemantauan", "Riwayat", "Predikat"},
     Peran.ADMIN_INSTANSI: PEMBANGUNAN | {"LKE", "Penilaian TPI", "Usulan", "Riwayat", "Pegawai dan peran", "Predikat"},
     Peran.PIMPINAN_INSTANSI: PEMBANGUNAN | {"Predikat"},
+    Peran.PENILAI_PENDAHULUAN: UMUM | {"LKE", "Penilaian pendahuluan"},
     Peran.AUDITOR: UMUM | {"LKE", "Riwayat"},
     Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Predikat"},
     Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Musim", "Predikat"},
