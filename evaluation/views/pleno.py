@@ -378,7 +378,7 @@ def pleno_butir(request: HttpRequest, pk: int, butir_pk: int) -> HttpResponse:
                 messages.success(request, _("Keputusan %(kode)s tersimpan.") % {"kode": butir.kode})
                 return redirect(f"{rapat.get_absolute_url()}#lke-{lke.pk}")
     unit = Jawaban.objects.get(lke=lke, lapis=Lapis.UNIT, kode=butir.kode)
-    tpi = Jawaban.objects.get(lke=lke, lapis=Lapis.TPI, kode=butir.kode)
+    tpi = get_object_or_404(Jawaban, lke=lke, lapis=Lapis.TPI, kode=butir.kode)
     b = baca.butir_baca(lke, butir, unit.isi)
     terisi = masukan or (butir.isi if butir.keputusan == Keputusan.LAIN else {})
     konteks = {

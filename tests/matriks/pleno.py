@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from evaluation.enums import Lapis
-from evaluation.models import AgendaPleno, ButirPleno, Jawaban, PesertaPleno, RapatPleno, Skor
-from evaluation.services.skor import buka_lapis
-from tests.matrix import INSTANSI, PENGARAH, Baris, Dunia, melihat_lke, selalu, semua
+from evaluation.enums import Status
+from evaluation.models import AgendaPleno, ButirPleno, Jawaban, PesertaPleno, RapatPleno
+from tests.matrix import INSTANSI, PENGARAH, Baris, Dunia, Orang, melihat_lke, selalu, semua
 
 # The member that was called, the leads, the admin.
 MELIHAT = selalu(*PENGARAH, "tpi_anggota", "admin")
 MENULIS = selalu(*PENGARAH)
 PERANAN = selalu(*INSTANSI, "tpi_lepas", "tpi_lain", "admin_lain")
+
+
+def melihat_butir(status: str) -> Orang:
+    """An item shows TPI's answer, which is not there before TPI began."""
+    return frozenset() if status in {Status.DRAF, Status.DIAJUKAN, Status.PENDAHULUAN} else MELIHAT(status)
 
 
 def _rapat(d: Dunia) -> dict[str, object]:
@@ -58,7 +62,7 @@ MATRIKS: dict[str, list[Baris]] = {
     "evaluation:pleno_butir_pilih": _dua(_lke, MELIHAT, MENULIS),
     "evaluation:pleno_keluarkan": [Baris(_lke, MELIHAT, MENULIS, metode="post", sekali=True)],
     "evaluation:pleno_butir": [
-        Baris(_butir, MELIHAT),
+        Baris(_butir, melihat_butir),
         Baris(_butir, MELIHAT, MENULIS, metode="post", data={"keputusan": "tetap", "versi": "0"}),
     ],
     "evaluation:pleno_butir_buang": [Baris(_butir, MELIHAT, MENULIS, metode="post", sekali=True)],
@@ -91,9 +95,6 @@ def lengkapi(dunia: Dunia) -> None:
         notulis=ketua,
         dibuat_oleh=ketua,
     )
-    # No sheet comes to a meeting before TPI began; here one stands in every state.
-    if not Skor.objects.filter(lke=dunia.lke, lapis=Lapis.TPI).exists():
-        buka_lapis(lke=dunia.lke, lapis=Lapis.TPI)
     AgendaPleno.objects.create(rapat=rapat, lke=dunia.lke, oleh=ketua)
     isi = Jawaban.objects.get(lke=dunia.lke, lapis="unit", kode="A.I.1.i.a").isi
     dunia.butir_pleno = ButirPleno.objects.create(rapat=rapat, lke=dunia.lke, kode="A.I.1.i.a", urutan=1, semula=isi)
