@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.benturan import JenisBenturan
-from evaluation.forms.dasar import FormPortal
+from evaluation.forms.dasar import FormPortal, teks
 from evaluation.services.benturan import URAIAN_MAKS
 from units.models import UnitKerja, User
 from zi_portal.common.masukan import bersih_teks
@@ -81,10 +81,9 @@ class CatatForm(FormPortal):
     user = forms.ModelChoiceField(label=_("Penilai"), queryset=User.objects.none(), empty_label=_("Pilih penilai"))
     unit = forms.ModelChoiceField(label=_("Unit kerja"), queryset=UnitKerja.objects.none(), empty_label=_("Pilih unit"))
     jenis = forms.ChoiceField(label=_("Jenis"), choices=[("", _("Pilih jenis")), *JenisBenturan.choices])
-    uraian = forms.CharField(
-        label=_("Uraian"),
-        max_length=URAIAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    uraian = teks(
+        _("Uraian"),
+        maks=URAIAN_MAKS,
         help_text=_("Dibaca penilai itu, ketua tim, pengendali teknis, dan admin instansi. Unit tidak melihatnya."),
     )
 
@@ -95,9 +94,6 @@ class CatatForm(FormPortal):
 
 
 class CabutForm(FormPortal):
-    alasan = forms.CharField(
-        label=_("Alasan pencabutan"),
-        max_length=URAIAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Dibaca penilai itu dan tersimpan dalam riwayat."),
+    alasan = teks(
+        _("Alasan pencabutan"), maks=URAIAN_MAKS, help_text=_("Dibaca penilai itu dan tersimpan dalam riwayat.")
     )

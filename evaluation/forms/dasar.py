@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from evaluation.enums import JenisPredikat, Status
 from units.models import Instansi
+from zi_portal.common import berkas as pemeriksa
 
 
 class Tanggal(forms.DateInput):
@@ -31,6 +32,28 @@ class FormPortal(forms.Form):
         helper.disable_csrf = True
         helper.layout = Layout(*(Field(nama) for nama in self.fields))
         return helper
+
+
+def teks(label: str, *, baris: int = 4, maks: int = 4000, **lain: object) -> forms.CharField:
+    """Some lines of text; owed unless ``required=False``."""
+    return forms.CharField(label=label, max_length=maks, widget=forms.Textarea(attrs={"rows": baris}), **lain)
+
+
+def unggahan(label: str, *, terima: str = pemeriksa.TERIMA, **lain: object) -> forms.FileField:
+    """A file to hand in; its content is checked where it is stored."""
+    return forms.FileField(label=label, max_length=255, widget=forms.FileInput(attrs={"accept": terima}), **lain)
+
+
+def pindaian(label: str, *, kosong: str) -> forms.FileField:
+    """A signed paper as a file. An empty one is let through to the check of files, which says it better; ``kosong``
+    answers when none was chosen."""
+    return forms.FileField(
+        label=label,
+        max_length=255,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": pemeriksa.TERIMA}),
+        error_messages={"required": kosong},
+    )
 
 
 class SaringAntrean(forms.Form):

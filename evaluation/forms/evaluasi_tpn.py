@@ -9,21 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.evaluasi_tpn import HasilLangkah, HasilLapangan, LangkahTPN, Rencana
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, teks
 from evaluation.models import TimTPN
 from units.models import Instansi, User
-
-PANJANG = 4000
-
-
-def _teks(label: str, *, baris: int = 4, panjang: int = PANJANG, wajib: bool = False, bantuan: str = ""):
-    return forms.CharField(
-        label=label,
-        required=wajib,
-        max_length=panjang,
-        help_text=bantuan,
-        widget=forms.Textarea(attrs={"rows": baris}),
-    )
 
 
 def _hasil(pilihan: type) -> forms.ChoiceField:
@@ -49,8 +37,10 @@ class LangkahForm(FormPortal):
 
 class DeskForm(LangkahForm):
     desk_hasil = _hasil(HasilLangkah)
-    desk_kondisi = _teks(_("Kondisi"), bantuan=_("Wajib bila tidak lulus."))
-    desk_rekomendasi = _teks(_("Rekomendasi"), bantuan=_("Wajib bila tidak lulus. Dibaca unit setelah keputusan."))
+    desk_kondisi = teks(_("Kondisi"), required=False, help_text=_("Wajib bila tidak lulus."))
+    desk_rekomendasi = teks(
+        _("Rekomendasi"), required=False, help_text=_("Wajib bila tidak lulus. Dibaca unit setelah keputusan.")
+    )
 
 
 class WawancaraForm(LangkahForm):
@@ -61,25 +51,29 @@ class WawancaraForm(LangkahForm):
         max_length=500,
         help_text=_("Unit dan admin instansi diberi tahu waktu dan tempatnya begitu keduanya disimpan."),
     )
-    wawancara_catatan = _teks(_("Catatan persiapan"))
-    wawancara_hasil = _teks(_("Catatan hasil"), bantuan=_("Wajib untuk menyelesaikan wawancara."))
+    wawancara_catatan = teks(_("Catatan persiapan"), required=False)
+    wawancara_hasil = teks(_("Catatan hasil"), required=False, help_text=_("Wajib untuk menyelesaikan wawancara."))
 
 
 class LapanganForm(LangkahForm):
     lapangan_tanggal = forms.DateField(label=_("Tanggal kunjungan"), required=False, widget=Tanggal())
     lapangan_tim = forms.CharField(label=_("Tim yang berkunjung"), required=False, max_length=500)
-    penyamaran = _teks(
-        _("Catatan mystery shopper"), bantuan=_("Tidak terlihat oleh instansi dan unit sebelum keputusan.")
+    penyamaran = teks(
+        _("Catatan mystery shopper"),
+        required=False,
+        help_text=_("Tidak terlihat oleh instansi dan unit sebelum keputusan."),
     )
-    lapangan_kondisi = _teks(_("Kondisi"), bantuan=_("Wajib bila tidak lulus atau dibawa ke panel."))
-    lapangan_rekomendasi = _teks(_("Rekomendasi"), bantuan=_("Wajib bila tidak lulus atau dibawa ke panel."))
+    lapangan_kondisi = teks(_("Kondisi"), required=False, help_text=_("Wajib bila tidak lulus atau dibawa ke panel."))
+    lapangan_rekomendasi = teks(
+        _("Rekomendasi"), required=False, help_text=_("Wajib bila tidak lulus atau dibawa ke panel.")
+    )
     lapangan_hasil = _hasil(HasilLapangan)
     foto = forms.FileField(label=_("Foto"), required=False, help_text=_("JPG, PNG, atau WebP; satu tiap kali simpan."))
 
 
 class PanelForm(LangkahForm):
     panel_hasil = _hasil(HasilLangkah)
-    panel_alasan = _teks(_("Alasan"))
+    panel_alasan = teks(_("Alasan"), required=False)
 
 
 class SurveiForm(LangkahForm):
@@ -149,7 +143,7 @@ class DaftarButirForm(FormPortal):
 class AlasanTPNForm(FormPortal):
     """A reason, for an act that cannot be taken back."""
 
-    alasan = _teks(_("Alasan"), panjang=2000, wajib=True)
+    alasan = teks(_("Alasan"), maks=2000)
 
 
 class GugurForm(AlasanTPNForm):
@@ -159,7 +153,7 @@ class GugurForm(AlasanTPNForm):
 class SanggahForm(FormPortal):
     """The objection to one item."""
 
-    sanggah = _teks(_("Sanggahan"), wajib=True)
+    sanggah = teks(_("Sanggahan"))
     tautan = forms.URLField(
         label=_("Tautan bukti baru"),
         required=False,
@@ -174,7 +168,7 @@ class RencanaForm(FormPortal):
     """What is to be decided on one unit."""
 
     rencana = forms.ChoiceField(required=False, choices=[("", _("Belum ditandai")), *Rencana.choices])
-    alasan = forms.CharField(required=False, max_length=PANJANG)
+    alasan = forms.CharField(required=False, max_length=4000)
 
 
 class SKForm(FormPortal):

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.musim import CaraNilai, Jendela, KonversiSurvei
-from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari
+from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari, teks
 from evaluation.models import Instrumen, Musim
 from units.enums import JenisInstansi
 from units.models import Instansi
@@ -149,10 +149,8 @@ class PerpanjangForm(FormPortal):
         label=_("Untuk"), required=False, queryset=Instansi.objects.none(), empty_label=_("Semua instansi")
     )
     sampai = forms.DateField(label=_("Diperpanjang sampai"), widget=Tanggal())
-    alasan = forms.CharField(
-        label=_("Alasan"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    alasan = teks(
+        _("Alasan"),
         help_text=_("Dibaca admin instansi dan pengarah TPI yang diberi tahu, dan tetap tercatat di riwayat musim."),
     )
 

@@ -10,10 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.pendahuluan import HasilArea, Kesimpulan
-from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari
+from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari, teks, unggahan
 from evaluation.services.pendahuluan import IsianPendahuluan
 from units.enums.tahap import Area
-from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.masukan import bersih_teks
 
 ALASAN_MAKS, CATATAN_MAKS = 4000, 2000
@@ -25,18 +24,11 @@ class PendahuluanForm(FormPortal):
     kesimpulan = forms.ChoiceField(label=_("Kesimpulan"), choices=Kesimpulan.choices, widget=forms.RadioSelect)
     nomor_surat = forms.CharField(label=_("Nomor surat"), max_length=100, required=False)
     tanggal_surat = forms.DateField(label=_("Tanggal surat"), widget=Tanggal, required=False)
-    berkas = forms.FileField(
-        label=_("Berkas surat"),
-        max_length=255,
+    berkas = unggahan(_("Berkas surat"), required=False, help_text=_("Surat ke TPI wajib untuk pernyataan layak."))
+    alasan = teks(
+        _("Alasan atau arahan"),
+        maks=ALASAN_MAKS,
         required=False,
-        widget=forms.FileInput(attrs={"accept": pemeriksa.TERIMA}),
-        help_text=_("Surat ke TPI wajib untuk pernyataan layak."),
-    )
-    alasan = forms.CharField(
-        label=_("Alasan atau arahan"),
-        max_length=ALASAN_MAKS,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Wajib bila belum layak: apa yang harus dibina. Dibaca unit dan TPI."),
     )
     tenggat = forms.DateField(

@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.pleno import Keputusan, StatusPleno
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, pindaian, teks
 from evaluation.models import Musim, PesertaPleno, RapatPleno
 from evaluation.selectors.pleno import calon_peserta
 from evaluation.services.pleno import ALASAN_MAKS, DataKeputusan, DataPleno
 from units.models import Instansi, User
-from zi_portal.common import berkas as pemeriksa
 
 
 class OrangField(forms.ModelChoiceField):
@@ -128,19 +127,18 @@ class PutusanForm(FormPortal):
     """The decision on one item, apart from another value, whose inputs are the question's own."""
 
     keputusan = forms.ChoiceField(label=_("Keputusan"), choices=Keputusan.choices, widget=forms.RadioSelect)
-    alasan = forms.CharField(
-        label=_("Alasan"),
+    alasan = teks(
+        _("Alasan"),
+        maks=ALASAN_MAKS,
         required=False,
-        max_length=ALASAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Wajib bila nilai berubah atau anggota berbeda pendapat. Menjadi catatan TPI yang dibaca unit."),
     )
     tidak_bulat = forms.BooleanField(label=_("Anggota berbeda pendapat"), required=False)
-    pendapat = forms.CharField(
-        label=_("Pendapat berbeda"),
+    pendapat = teks(
+        _("Pendapat berbeda"),
+        baris=3,
+        maks=ALASAN_MAKS,
         required=False,
-        max_length=ALASAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Boleh kosong. Dimuat di Berita Acara, tidak dibaca unit."),
     )
     versi = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
@@ -163,30 +161,16 @@ class BawaForm(FormPortal):
 
 
 class KembaliForm(FormPortal):
-    alasan = forms.CharField(
-        label=_("Alasan"),
-        max_length=ALASAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Dibaca TPI, admin instansi, dan auditor, tidak oleh unit."),
+    alasan = teks(
+        _("Alasan"), maks=ALASAN_MAKS, help_text=_("Dibaca TPI, admin instansi, dan auditor, tidak oleh unit.")
     )
 
 
 class BatalForm(FormPortal):
-    alasan = forms.CharField(
-        label=_("Alasan"),
-        max_length=ALASAN_MAKS,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Dibaca semua yang diundang."),
-    )
+    alasan = teks(_("Alasan"), maks=ALASAN_MAKS, help_text=_("Dibaca semua yang diundang."))
 
 
 class BAForm(FormPortal):
     """The signed Berita Acara as a scan."""
 
-    berkas = forms.FileField(
-        label=_("Berita Acara bertanda tangan"),
-        max_length=255,
-        allow_empty_file=True,  # the check of the file says it better
-        widget=forms.ClearableFileInput(attrs={"accept": pemeriksa.TERIMA}),
-        error_messages={"required": _("Pilih berkasnya dahulu.")},
-    )
+    berkas = pindaian(_("Berita Acara bertanda tangan"), kosong=_("Pilih berkasnya dahulu."))

@@ -9,21 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import JenisPredikat
 from evaluation.enums.predikat import DasarCabut, SaringLaporan, StatusPredikat
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, teks, unggahan
 from evaluation.models import LaporanPredikat
 from evaluation.services.predikat import DataSK, IsiLaporan
 from units.models import Instansi, UnitKerja
-from zi_portal.common import berkas as pemeriksa
-
-
-def _teks(label: str, *, baris: int = 4, maks: int = 4000, **lain) -> forms.CharField:
-    return forms.CharField(label=label, max_length=maks, widget=forms.Textarea(attrs={"rows": baris}), **lain)
-
-
-def _berkas(label: str, **lain) -> forms.FileField:
-    return forms.FileField(
-        label=label, max_length=255, widget=forms.FileInput(attrs={"accept": pemeriksa.TERIMA}), **lain
-    )
 
 
 class SaringPredikat(forms.Form):
@@ -55,7 +44,7 @@ class SKForm(FormPortal):
         widget=Tanggal(),
         help_text=_("Hanya bila tertulis di SK. Sesudah hari itu predikat kedaluwarsa."),
     )
-    berkas = _berkas(_("Berkas SK"), required=False)
+    berkas = unggahan(_("Berkas SK"), required=False)
 
 
 class CatatForm(SKForm):
@@ -116,8 +105,8 @@ class LaporanForm(FormPortal):
         decimal_places=2,
         help_text=_("Paling tinggi 40,00."),
     )
-    catatan = _teks(_("Catatan pemantauan"), baris=6, required=False)
-    berkas = _berkas(
+    catatan = teks(_("Catatan pemantauan"), baris=6, required=False)
+    berkas = unggahan(
         _("Surat laporan"),
         required=False,
         help_text=_("Surat yang ditandatangani pimpinan instansi, sebaiknya PDF. Wajib ada sebelum dikirim."),
@@ -138,7 +127,7 @@ class PeriksaForm(FormPortal):
         widget=forms.RadioSelect,
         choices=[(TERIMA, _("Terima")), (KEMBALIKAN, _("Kembalikan ke TPI"))],
     )
-    alasan = _teks(_("Catatan TPN"), required=False, help_text=_("Wajib bila dikembalikan."))
+    alasan = teks(_("Catatan TPN"), required=False, help_text=_("Wajib bila dikembalikan."))
 
     def clean(self) -> dict[str, object]:
         data = super().clean()
@@ -161,7 +150,7 @@ class KlarifikasiForm(FormPortal):
         assume_scheme="https",
         help_text=_("Alamat pengaduan di sistem asalnya. Isi laporan WBS tetap di sistem itu."),
     )
-    ringkasan = _teks(
+    ringkasan = teks(
         _("Ringkasan"),
         maks=2000,
         help_text=_("Pokok pengaduan saja. Jangan tulis nama pelapor maupun isi laporan WBS."),
@@ -175,7 +164,7 @@ class KlarifikasiForm(FormPortal):
 
 
 class JawabForm(FormPortal):
-    jawaban = _teks(
+    jawaban = teks(
         _("Jawaban"), baris=6, help_text=_("Dibaca TPN, TPI, admin dan pimpinan instansi, serta pimpinan unit.")
     )
 
@@ -189,21 +178,21 @@ class TutupForm(FormPortal):
         widget=forms.RadioSelect,
         choices=[(TERBUKTI, _("Terbukti")), (TIDAK, _("Tidak terbukti"))],
     )
-    alasan = _teks(_("Alasan"))
+    alasan = teks(_("Alasan"))
 
 
 class PulihkanForm(FormPortal):
-    alasan = _teks(_("Alasan predikat tidak dicabut"))
+    alasan = teks(_("Alasan predikat tidak dicabut"))
 
 
 class CabutForm(FormPortal):
     """The SK that revokes a predicate, its ground, and the name of the unit as a sign of knowing what one does."""
 
     dasar = forms.ChoiceField(label=_("Dasar pencabutan"), widget=forms.RadioSelect, choices=DasarCabut.choices)
-    rekomendasi = _teks(_("Rekomendasi TPN"), help_text=_("Dibaca unit, TPI, dan admin instansi."))
+    rekomendasi = teks(_("Rekomendasi TPN"), help_text=_("Dibaca unit, TPI, dan admin instansi."))
     nomor_sk = forms.CharField(label=_("Nomor SK pencabutan"), max_length=100)
     tanggal_sk = forms.DateField(label=_("Tanggal SK pencabutan"), widget=Tanggal())
-    berkas = _berkas(_("Berkas SK pencabutan"))
+    berkas = unggahan(_("Berkas SK pencabutan"))
     nama_unit = forms.CharField(label=_("Ketik nama unit untuk memastikan"), max_length=300)
 
     def __init__(self, *args, unit: UnitKerja, **kwargs) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.syarat import Pernyataan
-from evaluation.forms.dasar import FormPortal
+from evaluation.forms.dasar import FormPortal, teks
 from evaluation.selectors.syarat import HasilSyarat
 from evaluation.services.syarat import IsianSyarat
 from evaluation.syarat import Syarat
@@ -76,7 +76,7 @@ def _awal(h: HasilSyarat) -> tuple[str, str]:
 
 
 class AlasanForm(FormPortal):
-    alasan = forms.CharField(label=_("Alasan"), max_length=CATATAN_MAKS, widget=forms.Textarea(attrs={"rows": 3}))
+    alasan = teks(_("Alasan"), baris=3, maks=CATATAN_MAKS)
 
 
 class DataInstansiForm(FormPortal):
@@ -89,9 +89,7 @@ class DataInstansiForm(FormPortal):
         max_length=300,
         help_text=_("Nomor dan tanggal laporan atau surat. Wajib bila nilainya diisi."),
     )
-    catatan = forms.CharField(
-        label=_("Catatan"), required=False, max_length=CATATAN_MAKS, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    catatan = teks(_("Catatan"), baris=2, maks=CATATAN_MAKS, required=False)
     berkas = forms.FileField(label=_("Berkas (boleh kosong)"), required=False)
     versi = forms.CharField(required=False, widget=forms.HiddenInput())
 

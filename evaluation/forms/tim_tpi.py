@@ -12,12 +12,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.tim_tpi import Kedudukan
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, pindaian
 from evaluation.models import TimTPI
 from evaluation.selectors.tim_tpi import calon_anggota
 from evaluation.services.tim_tpi import DataTim
 from units.models import Instansi, UnitKerja, User
-from zi_portal.common import berkas as pemeriksa
 
 
 class PilihInstansiForm(forms.Form):
@@ -125,10 +124,4 @@ class UnitTimForm(FormPortal):
 class SKForm(FormPortal):
     """The SK as a file."""
 
-    berkas = forms.FileField(
-        label=_("Berkas SK"),
-        max_length=255,
-        allow_empty_file=True,  # the check of the file says it better
-        widget=forms.ClearableFileInput(attrs={"accept": pemeriksa.TERIMA}),
-        error_messages={"required": _("Pilih berkas SK dahulu.")},
-    )
+    berkas = pindaian(_("Berkas SK"), kosong=_("Pilih berkas SK dahulu."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Status
 from evaluation.enums.musim import Jendela
-from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari
+from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari, teks
 from evaluation.models import LembarKerjaEvaluasi
 from evaluation.selectors.masa import tutup_jendela
 from evaluation.selectors.tpi import Banding
@@ -28,7 +28,7 @@ class TenggatForm(FormPortal):
     """A due date of the unit, as a day in its office's zone, with a reason."""
 
     tenggat = forms.DateField(label=_("Tenggat perbaikan"), widget=Tanggal())
-    alasan = forms.CharField(label=_("Alasan"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    alasan = teks(_("Alasan"))
 
     def __init__(self, *args, lke: LembarKerjaEvaluasi, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -99,13 +99,7 @@ class SelesaiForm(FormPortal):
             (Status.TIDAK_LAYAK, _("Tidak layak diusulkan tahun ini")),
         ],
     )
-    alasan = forms.CharField(
-        label=_("Alasan"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Wajib bila tidak layak. Dibaca unit dan admin instansi."),
-    )
+    alasan = teks(_("Alasan"), required=False, help_text=_("Wajib bila tidak layak. Dibaca unit dan admin instansi."))
 
     def clean(self) -> dict[str, object]:
         data = super().clean()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, teks
 
 
 class PutusanForm(FormPortal):
@@ -19,11 +19,9 @@ class PutusanForm(FormPortal):
     )
     nomor_sk = forms.CharField(label=_("Nomor SK"), max_length=100, required=False, help_text=_("Bila ditetapkan."))
     tanggal_sk = forms.DateField(label=_("Tanggal SK"), required=False, widget=Tanggal())
-    alasan = forms.CharField(
-        label=_("Alasan dan catatan"),
+    alasan = teks(
+        _("Alasan dan catatan"),
         required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Wajib bila tidak ditetapkan. Dibaca unit, TPI, dan admin instansi."),
     )
 

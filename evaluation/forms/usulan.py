@@ -8,10 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import JenisPredikat
-from evaluation.forms.dasar import FormPortal, Tanggal
+from evaluation.forms.dasar import FormPortal, Tanggal, teks, unggahan
 from evaluation.models import Musim
 from units.models import Instansi
-from zi_portal.common import berkas as pemeriksa
 
 
 class UsulanForm(FormPortal):
@@ -57,20 +56,13 @@ class NarahubungForm(FormPortal):
 class TarikForm(FormPortal):
     """Why a unit or a proposal is taken back."""
 
-    alasan = forms.CharField(
-        label=_("Alasan"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Dibaca unit, TPI, dan TPN."),
-    )
+    alasan = teks(_("Alasan"), help_text=_("Dibaca unit, TPI, dan TPN."))
 
 
 class PeriksaPaketForm(FormPortal):
     """A copy of a package to compare."""
 
-    berkas = forms.FileField(
-        label=_("Berkas paket (zip)"), max_length=255, widget=forms.FileInput(attrs={"accept": ".zip"})
-    )
+    berkas = unggahan(_("Berkas paket (zip)"), terima=".zip")
 
 
 class TetapkanMandiriForm(FormPortal):
@@ -78,21 +70,13 @@ class TetapkanMandiriForm(FormPortal):
 
     nomor_sk = forms.CharField(label=_("Nomor SK"), max_length=100)
     tanggal_sk = forms.DateField(label=_("Tanggal SK"), widget=Tanggal())
-    berkas = forms.FileField(
-        label=_("Berkas SK"),
-        max_length=255,
-        help_text=_("Sebaiknya PDF."),
-        widget=forms.FileInput(attrs={"accept": pemeriksa.TERIMA}),
-    )
+    berkas = unggahan(_("Berkas SK"), help_text=_("Sebaiknya PDF."))
     yakin = forms.BooleanField(label=_("SK sudah ditandatangani pimpinan instansi."))
 
 
 class WBKMandiriForm(FormPortal):
     """Whether an instansi grants WBK itself, and on what ground."""
 
-    alasan = forms.CharField(
-        label=_("Dasar dan alasan"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Misalnya nomor dan tanggal keputusan Menteri."),
+    alasan = teks(
+        _("Dasar dan alasan"), baris=3, maks=2000, help_text=_("Misalnya nomor dan tanggal keputusan Menteri.")
     )
