@@ -65,7 +65,7 @@ def pleno_disiapkan(user: User, instansi: Instansi, musim: Musim) -> QuerySet[Ra
 
 
 def daftar_pleno(user: User, *, musim: Musim | None = None, status: str = "") -> QuerySet[RapatPleno]:
-    """The meetings this person sees, newest first, each with ``jumlah_lke`` and ``jumlah_butir``. One query."""
+    """The meetings this person sees, newest first, each with ``jumlah_lke``. One query."""
     rapat = RapatPleno.objects.visible_to(user).select_related("instansi", "musim", "pemimpin")
     if musim:
         rapat = rapat.filter(musim=musim)

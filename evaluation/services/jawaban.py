@@ -31,6 +31,8 @@ from evaluation.services.skor import simpan_skor
 from units.models import User
 from zi_portal.common import sql
 
+CATATAN_TERPANJANG = 10_000
+
 STATUS_LAPIS = {
     Lapis.UNIT: STATUS_UNIT_MENGISI,
     **dict.fromkeys(LAPIS_PENILAI, STATUS_TPI_MENILAI),

@@ -27,6 +27,7 @@ from evaluation.models import (
 from evaluation.selectors.jenjang import lupakan_kursi
 from evaluation.selectors.lke import orang_unit
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
+from evaluation.services.jawaban import CATATAN_TERPANJANG
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.riwayat import catat
 from evaluation.services.skor import buka_lapis, hitung_ulang
@@ -34,8 +35,6 @@ from units.enums import Peran
 from units.models import User
 from units.selectors import akses, anggota
 from units.services import beri_tahu
-
-CATATAN_TERPANJANG = 10_000
 
 
 def mulai_jenjang(*, lke: LembarKerjaEvaluasi, actor: User) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.core.files import File
 from django.db import IntegrityError, transaction
@@ -35,7 +35,7 @@ from evaluation.selectors.pleno import calon_peserta, halangan_tutup, isi_rapat,
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.benturan import pastikan_bebas_lke
 from evaluation.services.berkas import berkas_siap, pasang_berkas
-from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.jawaban import CATATAN_TERPANJANG, simpan_jawaban
 from evaluation.services.lke import gerak
 from evaluation.services.riwayat import BendaMoved, catat
 from evaluation.services.riwayat import gerak as gerak_benda
@@ -49,7 +49,6 @@ from zi_portal.common.masukan import bersih_teks
 logger = logging.getLogger(__name__)
 
 ALASAN_MAKS = 4000
-CATATAN_MAKS = 10_000
 BUTIR_TERBANYAK = 400
 PESERTA_TERBANYAK = 100
 
@@ -91,6 +90,10 @@ class DataPleno:
     pemimpin: User
     notulis: User
 
+    @property
+    def kolom(self) -> dict[str, object]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}
+
 
 @dataclass(frozen=True, slots=True)
 class DataKeputusan:
@@ -111,24 +114,6 @@ def _kunci(rapat: RapatPleno, *status: str, **ubah: object) -> None:
     rapat.refresh_from_db()
 
 
-def _catat_lke(
-    rapat: RapatPleno, lke: LembarKerjaEvaluasi, aksi: str, actor: User, *, alasan: str = "", **rincian: object
-) -> None:
-    """A row of the meeting's history about one sheet: read by who may read of that sheet."""
-    RiwayatEvaluasi.objects.create(
-        benda=rapat.BENDA,
-        objek_id=rapat.pk,
-        musim_id=rapat.musim_id,
-        instansi_id=rapat.instansi_id,
-        unit_id=lke.unit_id,
-        lke=lke,
-        aksi=aksi,
-        pelaku=actor,
-        alasan=alasan.strip(),
-        rincian=rincian,
-    )
-
-
 # The meeting ---------------------------------------------------------------------------------------------------------
 
 
@@ -136,10 +121,9 @@ def _catat_lke(
 def buat_pleno(*, instansi: Instansi, musim: Musim, data: DataPleno, actor: User) -> RapatPleno:
     """Call a meeting; its leader and notulis are called with it. Raises EvaluationError for a number in use."""
     _pastikan_orang(instansi, data)
-    kolom = {n: getattr(data, n) for n in ("nomor", "tanggal", "waktu", "tempat", "pemimpin", "notulis")}
     try:
         with transaction.atomic():
-            rapat = RapatPleno.objects.create(instansi=instansi, musim=musim, dibuat_oleh=actor, **kolom)
+            rapat = RapatPleno.objects.create(instansi=instansi, musim=musim, dibuat_oleh=actor, **data.kolom)
     except IntegrityError as error:
         raise _nomor_terpakai(data.nomor) from error
     catat(objek=rapat, aksi=Jejak.BUAT, actor=actor)
@@ -167,8 +151,8 @@ def ubah_pleno(*, rapat: RapatPleno, data: DataPleno, versi: int, actor: User) -
     _kunci(rapat)
     if rapat.versi != versi:
         raise PlenoBerubah
-    for nama in ("nomor", "tanggal", "waktu", "tempat", "pemimpin", "notulis"):
-        setattr(rapat, nama, getattr(data, nama))
+    for nama, nilai in data.kolom.items():
+        setattr(rapat, nama, nilai)
     rapat.versi += 1
     try:
         with transaction.atomic():
@@ -305,7 +289,7 @@ def agendakan(*, rapat: RapatPleno, lke: LembarKerjaEvaluasi, actor: User) -> Ag
                 ada = AgendaPleno.objects.create(rapat=rapat, lke=lke, oleh=actor)
     except IntegrityError as error:
         raise EvaluationError(_("LKE %(unit)s sudah ada di agenda pleno lain.") % {"unit": lke.unit}) from error
-    _catat_lke(rapat, lke, AksiPleno.AGENDAKAN, actor)
+    catat(objek=rapat, lke=lke, aksi=AksiPleno.AGENDAKAN, actor=actor)
     return ada
 
 
@@ -324,7 +308,7 @@ def keluarkan(*, rapat: RapatPleno, lke: LembarKerjaEvaluasi, actor: User) -> No
     if AgendaPleno.objects.filter(rapat=rapat, lke=lke, terbuka=True).update(
         terbuka=False, dilepas_pada=timezone.now()
     ):
-        _catat_lke(rapat, lke, AksiPleno.KELUARKAN, actor)
+        catat(objek=rapat, lke=lke, aksi=AksiPleno.KELUARKAN, actor=actor)
 
 
 @transaction.atomic
@@ -341,7 +325,7 @@ def kembali_nilai(*, lke: LembarKerjaEvaluasi, alasan: str, actor: User) -> Riwa
     AgendaPleno.objects.filter(lke=lke, terbuka=True).update(terbuka=False, dilepas_pada=timezone.now())
     # Brought there, but on no agenda yet: the row belongs to no meeting.
     rapat = agenda.rapat if agenda else RapatPleno(pk=0, instansi_id=lke.unit.instansi_id, musim_id=lke.musim_id)
-    _catat_lke(rapat, lke, AksiPleno.KEMBALIKAN, actor, alasan=alasan)
+    catat(objek=rapat, lke=lke, aksi=AksiPleno.KEMBALIKAN, actor=actor, alasan=alasan)
     return riwayat
 
 
@@ -387,7 +371,7 @@ def tambah_butir(*, rapat: RapatPleno, lke: LembarKerjaEvaluasi, butir: Mapping[
         ]
     )
     if baru:
-        _catat_lke(rapat, lke, AksiPleno.BUTIR, actor, kode=list(baru))
+        catat(objek=rapat, lke=lke, aksi=AksiPleno.BUTIR, actor=actor, rincian={"kode": list(baru)})
     return len(baru)
 
 
@@ -400,7 +384,13 @@ def buang_butir(*, butir: ButirPleno, actor: User) -> None:
     if ButirPleno.objects.filter(pk=butir.pk).exclude(keputusan="").exists():
         raise EvaluationError(_("Butir ini sudah diputuskan, sehingga tetap tercatat."))
     if ButirPleno.objects.filter(pk=butir.pk).delete()[0]:
-        _catat_lke(butir.rapat, butir.lke, AksiPleno.BUANG_BUTIR, actor, kode=[butir.kode])
+        catat(
+            objek=butir.rapat,
+            lke=butir.lke,
+            aksi=AksiPleno.BUANG_BUTIR,
+            actor=actor,
+            rincian={"kode": [butir.kode]},
+        )
 
 
 @transaction.atomic
@@ -436,16 +426,13 @@ def putuskan_butir(*, butir: ButirPleno, data: DataKeputusan, versi: int, actor:
         diputus_pada=timezone.now(),
     ):
         raise ButirKonflik(kini)
-    _catat_lke(
-        butir.rapat,
-        butir.lke,
-        AksiPleno.PUTUSKAN,
-        actor,
+    catat(
+        objek=butir.rapat,
+        lke=butir.lke,
+        aksi=AksiPleno.PUTUSKAN,
+        actor=actor,
         alasan=alasan,
-        kode=[butir.kode],
-        keputusan=baru[0].value,
-        isi=isi,
-        pendapat=pendapat,
+        rincian={"kode": [butir.kode], "keputusan": baru[0].value, "isi": isi, "pendapat": pendapat},
     )
     return True
 
@@ -522,7 +509,7 @@ def _tulis_putusan(rapat: RapatPleno, lke: LembarKerjaEvaluasi, actor: User) -> 
             ubah={k: butir.isi.get(k) for k in {**kini.isi, **butir.isi}},
             actor=actor,
             versi=kini.versi,
-            catatan=f"{catatan}\n\n{kini.catatan}".strip()[:CATATAN_MAKS],
+            catatan=f"{catatan}\n\n{kini.catatan}".strip()[:CATATAN_TERPANJANG],
             status=frozenset({Status.PLENO}),
         )
 

@@ -43,10 +43,12 @@ def catat(
     ke: str = "",
     alasan: str = "",
     rincian: Mapping[str, Any] | None = None,
+    lke: LembarKerjaEvaluasi | None = None,
 ) -> RiwayatEvaluasi:
     """One row of history beside a change, in the change's transaction. The thing tells its kind by ``BENDA`` and whose
-    it is by the fields it has of ``lke``, ``unit``, ``instansi`` and ``musim``."""
-    lke: LembarKerjaEvaluasi | None = getattr(objek, "lke", None) if _punya(objek, "lke") else None
+    it is by the fields it has of ``lke``, ``unit``, ``instansi`` and ``musim``; ``lke`` says which sheet, where a thing
+    has many."""
+    lke = lke or (getattr(objek, "lke", None) if _punya(objek, "lke") else None)
     unit: UnitKerja | None = getattr(objek, "unit", None) or (lke.unit if lke else None)
     return RiwayatEvaluasi.objects.create(
         benda=objek.BENDA,

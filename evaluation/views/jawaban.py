@@ -35,12 +35,11 @@ from evaluation.selectors.lke import lke_unit_sendiri
 from evaluation.selectors.panel import baris_rel_skor, panel
 from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.angka import pakai_angka
-from evaluation.services.jawaban import Simpanan, simpan_jawaban
+from evaluation.services.jawaban import CATATAN_TERPANJANG, Simpanan, simpan_jawaban
 from evaluation.views.lke import alamat_soal
 from zi_portal.common.masukan import angka
 
 AWALAN = "isi."
-CATATAN_TERPANJANG = 10_000
 MASUKAN_TERBANYAK = 20
 
 
