@@ -11,22 +11,25 @@ from units.models import User
 from units.selectors import akses
 
 
-@rules.predicate
-def is_tim_tpn(user: User, lke: LembarKerjaEvaluasi) -> bool:
-    """TPN's admin, or a member of the team the instansi was given to this season ("berhak")."""
+def _berhak(user: User, lke: LembarKerjaEvaluasi, *, tanpa_tim: bool) -> bool:
+    """TPN's admin, or a member of the team the instansi was given to this season; ``tanpa_tim`` is what holds for the
+    other members while it was given to none."""
     a = akses(user)
     if a.punya_nasional(Peran.TPN_ADMIN):
         return True
-    return a.punya_nasional(*PERAN_TPN) and tim_instansi(user).get((lke.unit.instansi_id, lke.musim_id), False)
+    return a.punya_nasional(*PERAN_TPN) and tim_instansi(user).get((lke.unit.instansi_id, lke.musim_id), tanpa_tim)
+
+
+@rules.predicate
+def is_tim_tpn(user: User, lke: LembarKerjaEvaluasi) -> bool:
+    """Works on the sheet ("berhak")."""
+    return _berhak(user, lke, tanpa_tim=False)
 
 
 @rules.predicate
 def is_pembaca_tpn(user: User, lke: LembarKerjaEvaluasi) -> bool:
     """Reads what TPN works on: as above, and every member while the instansi has no team."""
-    a = akses(user)
-    if a.punya_nasional(Peran.TPN_ADMIN):
-        return True
-    return a.punya_nasional(*PERAN_TPN) and tim_instansi(user).get((lke.unit.instansi_id, lke.musim_id), True)
+    return _berhak(user, lke, tanpa_tim=True)
 
 
 @rules.predicate

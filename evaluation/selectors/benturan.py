@@ -102,24 +102,29 @@ def unit_terblokir(user: User, musim: Musim | None = None) -> frozenset[int]:
     return b.tetap | {u for u, m in b.menurut_musim if musim is None or m == musim.pk}
 
 
+def _menyatakan_atau_mantan(lke: LembarKerjaEvaluasi) -> Q:
+    """Who declared a conflict with the sheet's unit this season, or left the unit."""
+    nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
+    return Q(pk__in=nyata) | Q(pk__in=mantan().filter(unit=lke.unit_id).values("user"))
+
+
+def _orang_unit_kini(lke: LembarKerjaEvaluasi) -> Q:
+    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT))
+    return Q(pk__in=kini.values("user"))
+
+
 def orang_terhalang_menilai(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
     """Who may not judge this sheet, whatever their role: its unit's people, who left it, who declared a conflict."""
-    nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
-    bekas = mantan().filter(unit=lke.unit_id).values("user")
-    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT)).values("user")
-    return User.objects.filter(Q(pk__in=nyata) | Q(pk__in=bekas) | Q(pk__in=kini))
+    return User.objects.filter(_menyatakan_atau_mantan(lke) | _orang_unit_kini(lke))
 
 
 def orang_terblokir(lke: LembarKerjaEvaluasi) -> QuerySet[User]:
     """Who is kept from this sheet by a declaration, as somebody who left the unit or as who judges it for the parent
     unit. Its present people are not among them: they see the sheet as the unit's."""
-    nyata = BenturanKepentingan.objects.mengikat().filter(unit=lke.unit_id, musim=lke.musim_id).values("user")
-    bekas = mantan().filter(unit=lke.unit_id).values("user")
-    kini = Keanggotaan.objects.aktif().filter(unit=lke.unit_id, peran__in=sorted(PERAN_UNIT)).values("user")
     penilai = penilai_berlaku().filter(unit__bawahan=lke.unit_id).values("user")
     putus = PenilaianPendahuluan.objects.filter(lke=lke).values("oleh")
-    halang = Q(pk__in=nyata) | Q(pk__in=bekas) | Q(pk__in=penilai) | Q(pk__in=putus)
-    return User.objects.filter(halang).exclude(pk__in=kini)
+    halang = _menyatakan_atau_mantan(lke) | Q(pk__in=penilai) | Q(pk__in=putus)
+    return User.objects.filter(halang).exclude(_orang_unit_kini(lke))
 
 
 def sebab_blokir(orang: Collection[int], musim: Musim) -> dict[tuple[int, int], Sebab]:

@@ -15,7 +15,6 @@ from evaluation.selectors.bagian import teks_jawaban
 from evaluation.selectors.lembar import LABEL_LAPIS, Isi, Lembar
 from zi_portal.common.templatetags.zi import persen
 
-NOL = Fraction(0)
 # The earlier of two first. A reader is offered those of which they may read both.
 PASANGAN = (
     (Lapis.AT1, Lapis.AT2),

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -340,7 +339,3 @@ def publik_unit(unit_id: int) -> list[PredikatUnit]:
     return list(
         PredikatUnit.objects.filter(unit=unit_id).select_related("unit__instansi").order_by("-tanggal_sk", "-pk")
     )
-
-
-def alamat_publik(unit: UnitKerja) -> str:
-    return reverse("evaluation:publik_predikat_unit", args=[unit.pk])

@@ -53,16 +53,7 @@ def pasang_berkas(*, objek: models.Model, jenis: str, siap: BerkasSiap, actor: U
             _("Sudah ada %(n)d berkas di sini. Buang yang tidak dipakai, lalu unggah lagi.") % {"n": BERKAS_TERBANYAK}
         )
     baris = BerkasEvaluasi.objects.create(
-        benda=objek.BENDA,
-        objek_id=objek.pk,
-        jenis=jenis,
-        nama=siap.nama,
-        mime=siap.mime,
-        ukuran=siap.ukuran,
-        sha256=siap.sha256,
-        isi=siap.lokasi,
-        pindai=siap.pindai,
-        diunggah_oleh=actor,
+        benda=objek.BENDA, objek_id=objek.pk, jenis=jenis, diunggah_oleh=actor, **siap.kolom
     )
     siap.terpakai = True
     rincian = {"jenis": jenis, "nama": baris.nama, "sha256": baris.sha256}

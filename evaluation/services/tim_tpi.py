@@ -216,13 +216,12 @@ def _masukkan(tim: TimTPI, unit: Collection[UnitKerja], actor: User) -> list[Uni
             raise EvaluationError(
                 _("%(unit)s baru saja diberikan kepada tim lain. Muat ulang halaman.") % {"unit": satu}
             ) from error
-        catat(
-            objek=tim,
-            aksi=JejakTim.TAMBAH_UNIT,
-            actor=actor,
-            rincian={"unit_id": satu.pk, "unit": str(satu), "tim": str(tim)},
-        )
+        _catat_unit(tim, satu, JejakTim.TAMBAH_UNIT, actor)
     return baru
+
+
+def _catat_unit(tim: TimTPI, unit: UnitKerja, aksi: JejakTim, actor: User) -> None:
+    catat(objek=tim, aksi=aksi, actor=actor, rincian={"unit_id": unit.pk, "unit": str(unit), "tim": str(tim)})
 
 
 @transaction.atomic
@@ -235,12 +234,7 @@ def keluarkan_unit(*, tim: TimTPI, unit: UnitKerja, actor: User) -> bool:
     tugas = PenugasanTPI.objects.filter(tim=tim, unit=unit, musim=tim.musim_id)
     for satu in tugas.select_related("unit", "user", "tim"):
         akhiri_tugas(tugas=satu, actor=actor)
-    catat(
-        objek=tim,
-        aksi=JejakTim.LEPAS_UNIT,
-        actor=actor,
-        rincian={"unit_id": unit.pk, "unit": str(unit), "tim": str(tim)},
-    )
+    _catat_unit(tim, unit, JejakTim.LEPAS_UNIT, actor)
     return True
 
 

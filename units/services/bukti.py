@@ -63,6 +63,18 @@ class BerkasSiap:
     unit: UnitKerja | None = None
     terpakai: bool = False
 
+    @property
+    def kolom(self) -> dict[str, object]:
+        """What a row that points to the file takes over from it."""
+        return {
+            "nama": self.nama,
+            "mime": self.mime,
+            "ukuran": self.ukuran,
+            "sha256": self.sha256,
+            "isi": self.lokasi,
+            "pindai": self.pindai,
+        }
+
 
 @contextmanager
 def tersimpan(*, baris: models.Model, berkas: File, nama: str) -> Iterator[BerkasSiap]:
@@ -275,16 +287,6 @@ def _sahkan(bukti: BuktiDukung) -> None:
 
 
 def _tulis_versi(bukti: BuktiDukung, siap: BerkasSiap, versi: int, actor: User) -> BerkasBukti:
-    baris = BerkasBukti.objects.create(
-        bukti=bukti,
-        versi=versi,
-        nama=siap.nama,
-        mime=siap.mime,
-        ukuran=siap.ukuran,
-        sha256=siap.sha256,
-        isi=siap.lokasi,
-        pindai=siap.pindai,
-        diunggah_oleh=actor,
-    )
+    baris = BerkasBukti.objects.create(bukti=bukti, versi=versi, diunggah_oleh=actor, **siap.kolom)
     siap.terpakai = True
     return baris
