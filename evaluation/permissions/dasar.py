@@ -207,18 +207,18 @@ def is_auditor(user: User, lke: LembarKerjaEvaluasi) -> bool:
     return lke.unit.instansi_id in akses(user).instansi_sebagai(Peran.AUDITOR)
 
 
-def _is_status(*status: Status) -> rules.Predicate:
+def is_status(*status: Status) -> rules.Predicate:
     return rules.predicate(lambda user, lke: lke.status in status, name=f"is_status_{'_'.join(sorted(status))}")
 
 
-is_unit_mengisi = _is_status(*STATUS_UNIT_MENGISI)
-is_dinilai = _is_status(*STATUS_TPI_MENILAI)
-is_berjalan_tpi = _is_status(*STATUS_TPI_BERJALAN)
-is_di_pleno = _is_status(Status.PLENO)
-is_di_tpn = _is_status(*STATUS_TPN_PROSES)
-is_dinilai_tpn = _is_status(*STATUS_TPN_MENILAI)
-is_menunggu_putusan = _is_status(Status.PENETAPAN)
-is_diputus = _is_status(*STATUS_DIPUTUS)
+is_unit_mengisi = is_status(*STATUS_UNIT_MENGISI)
+is_dinilai = is_status(*STATUS_TPI_MENILAI)
+is_berjalan_tpi = is_status(*STATUS_TPI_BERJALAN)
+is_di_pleno = is_status(Status.PLENO)
+is_di_tpn = is_status(*STATUS_TPN_PROSES)
+is_dinilai_tpn = is_status(*STATUS_TPN_MENILAI)
+is_menunggu_putusan = is_status(Status.PENETAPAN)
+is_diputus = is_status(*STATUS_DIPUTUS)
 
 
 @rules.predicate
@@ -285,7 +285,7 @@ rules.add_perm("evaluation.kelola_bukti", is_pengisi_unit)
 # sheet's state is now, everybody else is refused.
 rules.add_perm("evaluation.tpi", is_tpi & is_bebas_benturan)
 rules.add_perm("evaluation.tpi_pengarah", is_tpi_pengarah & is_bebas_benturan)
-rules.add_perm("evaluation.mulai_nilai", is_tpi & is_bebas_benturan & _is_status(Status.DIAJUKAN))
+rules.add_perm("evaluation.mulai_nilai", is_tpi & is_bebas_benturan & is_status(Status.DIAJUKAN))
 # In levels TPI's own value and what follows from it are the pengendali teknis's who holds that seat.
 is_pemegang_tpi = ~is_berjenjang | (is_tpi_dalnis & _is_giliran(Lapis.TPI))
 rules.add_perm("evaluation.nilai_tpi", is_tpi & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
@@ -293,14 +293,14 @@ rules.add_perm("evaluation.kembalikan_lke", is_tpi_pengarah & is_bebas_benturan 
 rules.add_perm("evaluation.selesaikan_tpi", is_tpi_pengarah & is_bebas_benturan & is_berjalan_tpi & is_pemegang_tpi)
 rules.add_perm("evaluation.bawa_pleno", is_tpi_pengarah & is_bebas_benturan & is_dinilai & is_pemegang_tpi)
 rules.add_perm("evaluation.kembali_nilai", is_tpi_pengarah & is_bebas_benturan & is_di_pleno)
-rules.add_perm("evaluation.perpanjang_tenggat", is_tpi_pengarah & is_bebas_benturan & _is_status(Status.PERBAIKAN))
+rules.add_perm("evaluation.perpanjang_tenggat", is_tpi_pengarah & is_bebas_benturan & is_status(Status.PERBAIKAN))
 rules.add_perm("evaluation.tugaskan_tpi", is_pengatur_tugas)
 rules.add_perm("evaluation.antrean_tpi", is_orang_tpi | is_admin_instansi)
 
 # The parent unit, before TPI. The second asks for the role alone, as those of TPI above.
 rules.add_perm("evaluation.antrean_pendahuluan", is_orang_penilai)
 rules.add_perm("evaluation.penilai_pendahuluan", is_penilai_pendahuluan)
-rules.add_perm("evaluation.nilai_pendahuluan", is_penilai_pendahuluan & _is_status(Status.PENDAHULUAN))
+rules.add_perm("evaluation.nilai_pendahuluan", is_penilai_pendahuluan & is_status(Status.PENDAHULUAN))
 
 # The levels of TPI
 is_penilai_berjenjang = is_berjenjang & is_dinilai & is_bebas_benturan
@@ -326,7 +326,7 @@ rules.add_perm("evaluation.atur_wbk_mandiri", is_pengatur_mandiri)
 rules.add_perm("evaluation.wbk_mandiri", is_admin_instansi & is_bukan_unit_sendiri & is_wbk_mandiri)
 rules.add_perm(
     "evaluation.tetapkan_mandiri",
-    is_admin_instansi & is_bukan_unit_sendiri & is_wbk_mandiri & _is_status(Status.LAYAK) & ~is_dalam_usulan,
+    is_admin_instansi & is_bukan_unit_sendiri & is_wbk_mandiri & is_status(Status.LAYAK) & ~is_dalam_usulan,
 )
 rules.add_perm("evaluation.antrean_tpn", is_tpn)
 rules.add_perm("evaluation.tpn_admin", is_tpn_admin & is_bebas_benturan & is_bukan_instansi_sendiri)

@@ -12,6 +12,7 @@ from evaluation.permissions.dasar import (
     is_admin_instansi,
     is_bukan_unit_sendiri,
     is_orang_unit,
+    is_status,
     is_tpi,
     is_tpn,
     is_tpn_admin,
@@ -20,37 +21,32 @@ from evaluation.permissions.tim_tpn import is_bukan_instansi_sendiri, is_pembaca
 from evaluation.selectors.berkas import daftarkan_terbaca
 from units.models import User
 
-
-def _pada(*status: str) -> rules.Predicate:
-    return rules.predicate(lambda user, lke: lke.status in status, name=f"pada_{'_'.join(sorted(status))}")
-
-
 is_berhak = is_tim_tpn & is_bukan_unit_sendiri & is_bukan_instansi_sendiri
 is_admin_berhak = is_tpn_admin & is_bukan_unit_sendiri & is_bukan_instansi_sendiri
 
 # What the selection found is the instansi's to read once it is final: never while TPN still works on it.
-is_seleksi_dirilis = _pada(*((STATUS_TPN_PROSES | STATUS_TPN_AKHIR) - {Status.DIUSULKAN, Status.SELEKSI}))
+is_seleksi_dirilis = is_status(*((STATUS_TPN_PROSES | STATUS_TPN_AKHIR) - {Status.DIUSULKAN, Status.SELEKSI}))
 
 rules.add_perm("evaluation.baca_evaluasi_tpn", is_pembaca_tpn & is_bukan_unit_sendiri & is_bukan_instansi_sendiri)
 rules.add_perm("evaluation.tim_tpn", is_berhak)
-rules.add_perm("evaluation.mulai_seleksi", is_berhak & _pada(Status.DIUSULKAN))
-rules.add_perm("evaluation.nilai_seleksi", is_berhak & _pada(Status.SELEKSI))
-rules.add_perm("evaluation.nilai_sanggah", is_berhak & _pada(Status.SANGGAH))
-rules.add_perm("evaluation.isi_desk", is_berhak & _pada(Status.DESK))
-rules.add_perm("evaluation.isi_wawancara", is_berhak & _pada(Status.WAWANCARA))
-rules.add_perm("evaluation.isi_lapangan", is_berhak & _pada(Status.LAPANGAN))
-rules.add_perm("evaluation.isi_panel", is_admin_berhak & _pada(Status.PANEL))
-rules.add_perm("evaluation.isi_survei_tpn", is_berhak & _pada(*STATUS_LANGKAH[LangkahTPN.SURVEI]))
-rules.add_perm("evaluation.isi_clearance", is_berhak & _pada(*STATUS_LANGKAH[LangkahTPN.CLEARANCE]))
-rules.add_perm("evaluation.lewati_langkah", is_admin_berhak & _pada(Status.WAWANCARA, Status.LAPANGAN))
-rules.add_perm("evaluation.gugurkan_lke", is_admin_berhak & _pada(*STATUS_TPN_PROSES))
+rules.add_perm("evaluation.mulai_seleksi", is_berhak & is_status(Status.DIUSULKAN))
+rules.add_perm("evaluation.nilai_seleksi", is_berhak & is_status(Status.SELEKSI))
+rules.add_perm("evaluation.nilai_sanggah", is_berhak & is_status(Status.SANGGAH))
+rules.add_perm("evaluation.isi_desk", is_berhak & is_status(Status.DESK))
+rules.add_perm("evaluation.isi_wawancara", is_berhak & is_status(Status.WAWANCARA))
+rules.add_perm("evaluation.isi_lapangan", is_berhak & is_status(Status.LAPANGAN))
+rules.add_perm("evaluation.isi_panel", is_admin_berhak & is_status(Status.PANEL))
+rules.add_perm("evaluation.isi_survei_tpn", is_berhak & is_status(*STATUS_LANGKAH[LangkahTPN.SURVEI]))
+rules.add_perm("evaluation.isi_clearance", is_berhak & is_status(*STATUS_LANGKAH[LangkahTPN.CLEARANCE]))
+rules.add_perm("evaluation.lewati_langkah", is_admin_berhak & is_status(Status.WAWANCARA, Status.LAPANGAN))
+rules.add_perm("evaluation.gugurkan_lke", is_admin_berhak & is_status(*STATUS_TPN_PROSES))
 rules.add_perm("evaluation.rencana_penetapan", is_pengatur_tpn)
-rules.add_perm("evaluation.tandai_rencana", is_admin_berhak & _pada(Status.PENETAPAN))
+rules.add_perm("evaluation.tandai_rencana", is_admin_berhak & is_status(Status.PENETAPAN))
 
 # The instansi. Notes in the result of a proposal are shown only where TPN has decided.
 rules.add_perm("evaluation.hasil_usulan", is_tpn | is_admin_instansi)
 rules.add_perm("evaluation.lihat_seleksi", (is_orang_unit | is_tpi | is_admin_instansi) & is_seleksi_dirilis)
-rules.add_perm("evaluation.sanggah", is_admin_instansi & _pada(Status.SANGGAH))
+rules.add_perm("evaluation.sanggah", is_admin_instansi & is_status(Status.SANGGAH))
 
 ISI_LANGKAH = {
     LangkahTPN.SELEKSI: "evaluation.nilai_seleksi",

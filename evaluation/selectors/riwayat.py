@@ -18,7 +18,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from evaluation.enums import STATUS_RILIS_TPI, Aksi, Lapis, Status
+from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, Aksi, Lapis, Status
 from evaluation.enums.musim import CaraNilai
 from evaluation.enums.pleno import AksiPleno
 from evaluation.enums.riwayat import Benda, Jejak
@@ -37,7 +37,6 @@ from units.selectors import akses, unit_milik_sendiri
 from units.templatetags.tahap import kata_aksi
 
 BARIS_BERKAS = 50_000
-DIPUTUS = (Status.DITETAPKAN, Status.TIDAK_DITETAPKAN)
 RILIS = sorted(STATUS_RILIS_TPI)
 
 
@@ -351,7 +350,7 @@ def q_sekitar(user: User, instansi_id: int) -> Q:
     """Rows of ``RiwayatEvaluasi`` of this instansi that the person may read, apart from whether they see the sheet."""
     a = akses(user)
     asing = ~Q(unit__in=unit_milik_sendiri(user))
-    rilis, putus = Q(lke__status__in=RILIS), Q(lke__status__in=DIPUTUS)
+    rilis, putus = Q(lke__status__in=RILIS), Q(lke__status__in=STATUS_DIPUTUS)
     boleh = Q(benda__in=BENDA_TERBUKA) | (Q(benda__in=BENDA_RILIS) & rilis) | (Q(benda__in=BENDA_TPN) & putus)
     if instansi_id in a.instansi_sebagai(*PERAN_PENELUSUR):
         nilai = rilis | Q(lke=None)

@@ -28,7 +28,7 @@ from evaluation.selectors.benturan import sebab_blokir, unit_didampingi
 from evaluation.selectors.berkas import berkas_banyak
 from units.enums import PERAN_TPI, PERAN_TPI_PENGARAH, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
-from units.selectors import akses, unit_milik_sendiri
+from units.selectors import akses, anggota, unit_milik_sendiri
 
 URUT_KEDUDUKAN = {k: n for n, k in enumerate(Kedudukan)}
 
@@ -135,8 +135,7 @@ def unit_tanpa_tim(instansi: Collection[int] | QuerySet[Instansi], musim: Musim)
 
 def calon_anggota(instansi: Instansi, kedudukan: str) -> QuerySet[User]:
     """Who may take this place: active people with its role in the instansi."""
-    aktif = Keanggotaan.objects.aktif().filter(instansi=instansi, peran=PERAN_KEDUDUKAN[Kedudukan(kedudukan)])
-    return User.objects.filter(is_active=True, pk__in=aktif.values("user")).order_by("nama", "pk")
+    return anggota(PERAN_KEDUDUKAN[Kedudukan(kedudukan)], instansi=instansi).order_by("nama", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,9 @@ from evaluation.selectors.evaluasi_tpn import hambatan, siap_diputus
 from evaluation.selectors.lke import orang_admin, orang_unit
 from evaluation.services.berkas import buang_berkas, unggah_berkas
 from evaluation.services.jawaban import simpan_jawaban
-from evaluation.services.lke import gerak
+from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.riwayat import catat
-from evaluation.services.seleksi import kunci, naikkan_versi
+from evaluation.services.seleksi import naikkan_versi
 from evaluation.services.usulan import kunci_usulan_dari, putuskan_tpn, tutup_bila_habis
 from units.models import User
 from units.services import beri_tahu
@@ -62,7 +62,7 @@ def simpan_langkah(
     actor: User,
 ) -> EvaluasiTPN:
     """Keep the draft of one step; ``temuan`` is the field checklist. Raises EvaluationError, LKEMoved."""
-    kunci(lke, *STATUS_LANGKAH[langkah])
+    kunci_lke(lke, *STATUS_LANGKAH[langkah])
     naikkan_versi(lke, versi)
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     kolom = {k: isi[k] for k in KOLOM_LANGKAH[langkah] if k in isi}
@@ -99,7 +99,7 @@ def _kabari_jadwal(evaluasi: EvaluasiTPN, actor: User) -> None:
 @transaction.atomic
 def selesaikan_langkah(*, lke: LembarKerjaEvaluasi, langkah: str, actor: User) -> Riwayat:
     """Make a step final and move the sheet on. Raises EvaluationError naming what is missing, LKEMoved."""
-    kunci(lke, *STATUS_LANGKAH[langkah])
+    kunci_lke(lke, *STATUS_LANGKAH[langkah])
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     aksi = _SELESAI[langkah](evaluasi)
     catat(objek=evaluasi, aksi=aksi, actor=actor, dari=lke.status, rincian={"langkah": str(langkah)})
@@ -164,7 +164,7 @@ def lewati_langkah(*, lke: LembarKerjaEvaluasi, alasan: str, actor: User) -> Riw
     LKEMoved."""
     if not alasan.strip():
         raise EvaluationError(_("Tuliskan mengapa langkah ini dilewati."))
-    kunci(lke, Status.WAWANCARA, Status.LAPANGAN)
+    kunci_lke(lke, Status.WAWANCARA, Status.LAPANGAN)
     wawancara = lke.status == Status.WAWANCARA
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     kolom = "wawancara_lewat" if wawancara else "lapangan_lewat"
@@ -191,7 +191,7 @@ def simpan_survei(
     scoring.JawabanSalah."""
     if not sumber.strip() or responden < 1:
         raise EvaluationError(_("Isi jumlah responden dan sumber survei."))
-    kunci(lke, *STATUS_LANGKAH[LangkahTPN.SURVEI])
+    kunci_lke(lke, *STATUS_LANGKAH[LangkahTPN.SURVEI])
     naikkan_versi(lke, versi)
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     isi = {"survei_ipak": ipak, "survei_ipkp": ipkp, "survei_responden": responden, "survei_sumber": sumber.strip()}
@@ -223,7 +223,7 @@ def simpan_clearance(
 ) -> None:
     """Keep what the bodies answered: body → (result, note). A note is owed where there is one. Raises
     EvaluationError, LKEMoved."""
-    kunci(lke, *STATUS_LANGKAH[LangkahTPN.CLEARANCE])
+    kunci_lke(lke, *STATUS_LANGKAH[LangkahTPN.CLEARANCE])
     naikkan_versi(lke, versi)
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     for satu in Clearance.objects.filter(lke=lke, lembaga__in=list(isi)):
@@ -241,14 +241,14 @@ def simpan_clearance(
 def unggah_foto(*, lke: LembarKerjaEvaluasi, berkas: File, nama: str, actor: User) -> BerkasEvaluasi:
     """Put a picture on the visit. Raises BuktiDitolak, LKEMoved."""
     with transaction.atomic():
-        kunci(lke, Status.LAPANGAN)
+        kunci_lke(lke, Status.LAPANGAN)
         evaluasi = EvaluasiTPN.objects.select_related("lke__unit").get(lke=lke)
         return unggah_berkas(objek=evaluasi, jenis="foto", berkas=berkas, nama=nama, actor=actor)
 
 
 def buang_foto(*, lke: LembarKerjaEvaluasi, berkas: BerkasEvaluasi, actor: User) -> None:
     with transaction.atomic():
-        kunci(lke, Status.LAPANGAN)
+        kunci_lke(lke, Status.LAPANGAN)
         evaluasi = EvaluasiTPN.objects.select_related("lke__unit").get(lke=lke)
         buang_berkas(objek=evaluasi, berkas=berkas, actor=actor)
 
@@ -294,7 +294,7 @@ def tandai_rencana(*, lke: LembarKerjaEvaluasi, rencana: str, alasan: str, actor
         raise EvaluationError(_("Pilih rencana keputusan."))
     if rencana == Rencana.TOLAK and not alasan.strip():
         raise EvaluationError(_("Tuliskan alasan %(unit)s tidak ditetapkan.") % {"unit": lke.unit})
-    kunci(lke, Status.PENETAPAN)
+    kunci_lke(lke, Status.PENETAPAN)
     evaluasi = EvaluasiTPN.objects.get(lke=lke)
     if (evaluasi.rencana, evaluasi.rencana_alasan) == (rencana, alasan.strip()):
         return

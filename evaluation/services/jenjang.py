@@ -14,23 +14,23 @@ from django.utils.translation import gettext as _
 from evaluation.enums import LAPIS_ANGGOTA, STATUS_TPI_MENILAI, Lapis
 from evaluation.enums.jenjang import GILIRAN, LANJUT, AksiJenjang, Jenjang
 from evaluation.enums.musim import CaraNilai
-from evaluation.errors import CatatanKurang, EvaluationError, JenjangPindah, LKEMoved, PenilaianKurang
+from evaluation.errors import CatatanKurang, EvaluationError, JenjangPindah, PenilaianKurang
 from evaluation.models import (
     Jawaban,
     LembarKerjaEvaluasi,
     PenilaiLKE,
     PenugasanTPI,
     RiwayatEvaluasi,
-    RiwayatJawaban,
     Skor,
 )
 from evaluation.selectors.jenjang import lupakan_kursi
 from evaluation.selectors.lke import orang_unit
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan
 from evaluation.services.jawaban import CATATAN_TERPANJANG
+from evaluation.services.lke import kunci_lke
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.riwayat import catat
-from evaluation.services.skor import buka_lapis, hitung_ulang
+from evaluation.services.skor import buka_lapis, tulis_lapis
 from units.enums import Peran
 from units.models import User
 from units.selectors import akses, anggota
@@ -75,10 +75,7 @@ def _lapis_anggota(jenjang: str) -> tuple[Lapis, ...]:
 
 def _kunci(lke: LembarKerjaEvaluasi) -> None:
     """Moves between levels and saves of one sheet wait for each other here. Raises LKEMoved."""
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_MENILAI)
-    if not baris.update(updated_at=timezone.now()):
-        raise LKEMoved(lke)
-    lke.refresh_from_db(fields=["status", "putaran", "jenjang", "updated_at"])
+    kunci_lke(lke, *STATUS_TPI_MENILAI, segarkan=("status", "putaran", "jenjang", "updated_at"))
 
 
 # Seats ----------------------------------------------------------------------------------------------------------------
@@ -223,7 +220,7 @@ def _salin(lke: LembarKerjaEvaluasi, dari: tuple[Lapis, ...], ke: Lapis, actor: 
     asal: dict[str, list[Jawaban]] = {}
     for jawaban in Jawaban.objects.filter(lke=lke, lapis__in=dari):
         asal.setdefault(jawaban.kode, []).append(jawaban)
-    kini, diubah = timezone.now(), []
+    diubah = []
     for jawaban in Jawaban.objects.filter(lke=lke, lapis=ke):
         sumber = asal[jawaban.kode]
         if jawaban.diubah_pada and all(s.diubah_pada <= jawaban.diubah_pada for s in sumber):
@@ -232,17 +229,11 @@ def _salin(lke: LembarKerjaEvaluasi, dari: tuple[Lapis, ...], ke: Lapis, actor: 
         jawaban.isi = sumber[0].isi if sama else {}
         catatan = dict.fromkeys(s.catatan for s in sumber if sama and s.catatan)
         jawaban.catatan = "\n\n".join(catatan)[:CATATAN_TERPANJANG]
-        jawaban.versi += 1
-        jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
         diubah.append(jawaban)
-    Jawaban.objects.bulk_update(diubah, ["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
-    RiwayatJawaban.objects.bulk_create(
-        [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
-    )
     versi = f"versi_{ke.value}"
     LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(**{versi: F(versi) + 1})
     lke.refresh_from_db(fields=[versi])
-    hitung_ulang(lke=lke, lapis=ke)
+    tulis_lapis(lke=lke, lapis=ke, diubah=diubah, actor=actor)
 
 
 @transaction.atomic

@@ -17,14 +17,12 @@ from evaluation.errors import EvaluationError, LKEIncomplete, LKEMoved, MasaTutu
 from evaluation.flow import FLOW
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
 from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_admin, orang_tpi, orang_unit
-from evaluation.selectors.masa import tutup_jendela
 from evaluation.selectors.pendahuluan import orang_penilai, penilai_berikut
-from evaluation.services.masa import pastikan_jendela, pastikan_masa
+from evaluation.services.masa import pastikan_jendela, pastikan_masa, pastikan_sebelum_tpi_tutup
 from evaluation.services.riwayat import pastikan_alasan
 from evaluation.services.skor import buka_lapis
 from units.models import BerkasBukti, UnitKerja, User
 from units.services import beri_tahu
-from zi_portal.common.waktu import teks_waktu
 
 logger = logging.getLogger(__name__)
 
@@ -151,6 +149,25 @@ def gerak(
     return riwayat
 
 
+def kunci_lke(
+    lke: LembarKerjaEvaluasi,
+    *status: str,
+    jenjang: Collection[str] | None = None,
+    segarkan: Collection[str] = ("status",),
+    **ubah: object,
+) -> None:
+    """Guard and lock in one: an UPDATE while the sheet is in one of these states (and levels), with ``ubah`` as further
+    columns; nobody else moves or writes it until the transaction ends. ``segarkan``: what is read anew behind the lock.
+    Raises LKEMoved."""
+    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=status)
+    if jenjang is not None:
+        baris = baris.filter(jenjang__in=jenjang)
+    if not baris.update(updated_at=timezone.now(), **ubah):
+        raise LKEMoved(lke)
+    if segarkan:
+        lke.refresh_from_db(fields=list(segarkan))
+
+
 @transaction.atomic
 def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan: str, actor: User) -> None:
     """Give a returned sheet a later due date, with a reason in the history. Raises LKEMoved, EvaluationError."""
@@ -158,12 +175,7 @@ def perpanjang_tenggat(*, lke: LembarKerjaEvaluasi, tenggat: dt.datetime, alasan
         raise EvaluationError(_("Tuliskan alasan perpanjangan."))
     if tenggat <= timezone.now() or (lke.tenggat and tenggat <= lke.tenggat):
         raise EvaluationError(_("Tenggat baru harus sesudah tenggat sekarang."))
-    tutup = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)
-    if tenggat > tutup:
-        raise EvaluationError(
-            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
-            % {"waktu": teks_waktu(tutup, lke.unit.instansi.tz)}
-        )
+    pastikan_sebelum_tpi_tutup(lke, tenggat)
     # The date and round that were compared must still stand, or an "extension" could shorten.
     baris = LembarKerjaEvaluasi.objects.filter(
         pk=lke.pk, status=Status.PERBAIKAN, putaran=lke.putaran, tenggat=lke.tenggat

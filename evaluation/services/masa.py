@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import LAPIS_PENILAI, Lapis, Status
 from evaluation.enums.musim import Jendela
-from evaluation.errors import MasaTutup
+from evaluation.errors import EvaluationError, MasaTutup
 from evaluation.models import LembarKerjaEvaluasi, Musim
 from evaluation.selectors.masa import batas_jendela, tutup_jendela
 from units.models import Instansi
@@ -50,3 +50,19 @@ def pastikan_masa(lke: LembarKerjaEvaluasi, lapis: str) -> None:
             )
     elif lapis in LAPIS_PENILAI and kini > (tutup := tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)):
         raise MasaTutup(_("Masa penilaian TPI berakhir %(waktu)s.") % {"waktu": teks_waktu(tutup, tz)})
+
+
+def pastikan_tenggat(lke: LembarKerjaEvaluasi, tenggat: dt.datetime) -> None:
+    """A repair must leave time to judge it: later than now, and within TPI's own window. Raises EvaluationError."""
+    if tenggat <= timezone.now():
+        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
+    pastikan_sebelum_tpi_tutup(lke, tenggat)
+
+
+def pastikan_sebelum_tpi_tutup(lke: LembarKerjaEvaluasi, tenggat: dt.datetime) -> None:
+    tutup = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)
+    if tenggat > tutup:
+        raise EvaluationError(
+            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
+            % {"waktu": teks_waktu(tutup, lke.unit.instansi.tz)}
+        )

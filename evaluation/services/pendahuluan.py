@@ -22,12 +22,11 @@ from evaluation.selectors.masa import tutup_jendela
 from evaluation.services.benturan import BenturanMenghalangi
 from evaluation.services.berkas import berkas_siap, pasang_berkas
 from evaluation.services.lke import gerak
-from evaluation.services.masa import pastikan_jendela
+from evaluation.services.masa import pastikan_jendela, pastikan_tenggat
 from units.enums.tahap import Area
 from units.models import User
 from units.services import beri_tahu
 from units.services.bukti import BerkasSiap
-from zi_portal.common.waktu import teks_waktu
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +76,10 @@ def _periksa(lke: LembarKerjaEvaluasi, isian: IsianPendahuluan, berkas: File | N
 
 def _periksa_tenggat(lke: LembarKerjaEvaluasi, tenggat: dt.datetime | None) -> None:
     """The unit must have time to mend it, and TPI to evaluate it afterwards."""
-    instansi, kini = lke.unit.instansi, timezone.now()
-    if tenggat is None:
-        if tutup_jendela(lke.musim, Jendela.ISI, instansi) < kini:
-            raise EvaluationError(_("Masa pengisian sudah ditutup. Beri tenggat, supaya unit dapat memperbaiki LKE."))
-        return
-    if tenggat <= kini:
-        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
-    if tenggat > (tutup := tutup_jendela(lke.musim, Jendela.TPI, instansi)):
-        raise EvaluationError(
-            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
-            % {"waktu": teks_waktu(tutup, instansi.tz)}
-        )
+    if tenggat is not None:
+        pastikan_tenggat(lke, tenggat)
+    elif tutup_jendela(lke.musim, Jendela.ISI, lke.unit.instansi) < timezone.now():
+        raise EvaluationError(_("Masa pengisian sudah ditutup. Beri tenggat, supaya unit dapat memperbaiki LKE."))
 
 
 def _putuskan(lke: LembarKerjaEvaluasi, isian: IsianPendahuluan, actor: User, siap: BerkasSiap | None) -> Riwayat:

@@ -16,7 +16,8 @@ from evaluation.models import AnggotaTimTPI, Musim, PenugasanTPI, TimTPI, UnitTi
 from evaluation.selectors.benturan import sebab_blokir
 from evaluation.services.riwayat import catat
 from units.enums import Peran
-from units.models import Keanggotaan, UnitKerja, User
+from units.models import UnitKerja, User
+from units.selectors import anggota
 from units.services import beri_tahu
 
 
@@ -60,9 +61,8 @@ def _rincian(tugas: PenugasanTPI) -> dict[str, object]:
 
 def anggota_aktif(tim: TimTPI) -> list[User]:
     """Members of the team (not its leads) who hold the role in the instansi now."""
-    aktif = Keanggotaan.objects.aktif().filter(peran=Peran.TPI_ANGGOTA, instansi=tim.instansi_id)
     ikut = AnggotaTimTPI.objects.filter(tim=tim, kedudukan=Kedudukan.ANGGOTA).values("user")
-    return list(User.objects.filter(is_active=True, pk__in=ikut).filter(pk__in=aktif.values("user")))
+    return list(anggota(Peran.TPI_ANGGOTA, instansi=tim.instansi).filter(pk__in=ikut))
 
 
 def selaraskan(*, tim: TimTPI, actor: User, unit: Collection[UnitKerja] | None = None) -> None:

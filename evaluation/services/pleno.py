@@ -17,7 +17,7 @@ from evaluation import scoring
 from evaluation.enums import Aksi, Lapis, Status
 from evaluation.enums.pleno import BERKAS_BA, STATUS_PLENO_TERBUKA, AksiPleno, AsalButir, Keputusan, StatusPleno
 from evaluation.enums.riwayat import Jejak
-from evaluation.errors import EvaluationError, LKEMoved, PertanyaanTidakAda
+from evaluation.errors import EvaluationError, PertanyaanTidakAda
 from evaluation.flow import FLOW_PLENO
 from evaluation.models import (
     AgendaPleno,
@@ -36,7 +36,7 @@ from evaluation.selectors.skor import instrumen_lke
 from evaluation.services.benturan import pastikan_bebas_lke
 from evaluation.services.berkas import berkas_siap, pasang_berkas
 from evaluation.services.jawaban import CATATAN_TERPANJANG, simpan_jawaban
-from evaluation.services.lke import gerak
+from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.riwayat import BendaMoved, catat
 from evaluation.services.riwayat import gerak as gerak_benda
 from evaluation.services.tpi import bawa_pleno
@@ -272,8 +272,7 @@ def agendakan(*, rapat: RapatPleno, lke: LembarKerjaEvaluasi, actor: User) -> Ag
     _kunci(rapat)
     if (lke.unit.instansi_id, lke.musim_id) != (rapat.instansi_id, rapat.musim_id):
         raise EvaluationError(_("LKE ini bukan dari instansi dan musim pleno ini."))
-    if not LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=Status.PLENO).update(updated_at=timezone.now()):
-        raise LKEMoved(lke)
+    kunci_lke(lke, Status.PLENO, segarkan=())
     ada = AgendaPleno.objects.filter(rapat=rapat, lke=lke).first()
     if ada and ada.terbuka:
         return ada
@@ -494,8 +493,7 @@ def tutup_pleno(*, rapat: RapatPleno, actor: User) -> RiwayatEvaluasi:
 def _tulis_putusan(rapat: RapatPleno, lke: LembarKerjaEvaluasi, actor: User) -> None:
     """Write what changed of one sheet into TPI's layer, by the way every answer goes."""
     pastikan_bebas_lke(lke=lke, actor=actor)
-    if not LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status=Status.PLENO).update(updated_at=timezone.now()):
-        raise LKEMoved(lke)
+    kunci_lke(lke, Status.PLENO, segarkan=())
     jawaban = {j.kode: j for j in Jawaban.objects.filter(lke=lke, lapis=Lapis.TPI)}
     for butir in rapat.butir.filter(lke=lke):
         kini = jawaban[butir.kode]

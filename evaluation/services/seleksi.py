@@ -14,14 +14,14 @@ from evaluation.enums import Aksi, Status
 from evaluation.enums.evaluasi_tpn import BUTIR_LAPANGAN, KODE_INSTANSI, HasilButir, HasilSanggah, Lembaga, butir_untuk
 from evaluation.enums.musim import Jendela
 from evaluation.enums.riwayat import Jejak
-from evaluation.errors import EvaluationError, LKEMoved, MasaTutup
+from evaluation.errors import EvaluationError, MasaTutup
 from evaluation.models import Clearance, EvaluasiTPN, ItemLapangan, ItemSeleksi, LembarKerjaEvaluasi, Riwayat
 from evaluation.selectors.evaluasi_tpn import orang_tim, tidak_sesuai
 from evaluation.selectors.lke import orang_admin, orang_tpi, orang_unit
 from evaluation.selectors.masa import batas_jendela
 from evaluation.selectors.tim_tpn import instansi_sendiri
 from evaluation.services.berkas import unggah_berkas
-from evaluation.services.lke import gerak
+from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.masa import pastikan_jendela
 from evaluation.services.riwayat import catat
 from evaluation.services.usulan import kunci_usulan_dari, tutup_bila_habis
@@ -29,13 +29,6 @@ from units.models import User
 from units.selectors import unit_milik_sendiri
 from units.services import beri_tahu
 from zi_portal.common.waktu import teks_waktu
-
-
-def kunci(lke: LembarKerjaEvaluasi, *status: str) -> None:
-    """Guard and lock in one: nobody else moves or writes this sheet until the transaction ends. Raises LKEMoved."""
-    if not LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=status).update(updated_at=timezone.now()):
-        raise LKEMoved(lke)
-    lke.refresh_from_db(fields=["status"])
 
 
 def naikkan_versi(lke: LembarKerjaEvaluasi, versi: int | None) -> None:
@@ -81,7 +74,7 @@ def simpan_seleksi(
 ) -> None:
     """Keep the draft: code → (result, note). What concerns the instansi goes to the other units of the proposal that
     are in the selection too. Raises EvaluationError, LKEMoved."""
-    kunci(lke, Status.SELEKSI)
+    kunci_lke(lke, Status.SELEKSI)
     naikkan_versi(lke, versi)
     ada = {item.kode: item for item in ItemSeleksi.objects.filter(lke=lke)}
     for kode, (hasil, catatan) in isi.items():
@@ -103,7 +96,7 @@ def simpan_seleksi(
 def selesaikan_seleksi(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
     """Make the draft final: all items sesuai leads on, any other opens the objection. Raises EvaluationError,
     LKEMoved."""
-    kunci(lke, Status.SELEKSI)
+    kunci_lke(lke, Status.SELEKSI)
     item = list(ItemSeleksi.objects.filter(lke=lke))
     if belum := [i.nama for i in item if not i.hasil]:
         raise EvaluationError(_("Belum dinilai: %(butir)s.") % {"butir": ", ".join(belum)})
@@ -146,7 +139,7 @@ def ajukan_sanggah(
         raise EvaluationError(_("Tuliskan sanggahan: apa yang menurut instansi sudah sesuai, dan buktinya."))
     if not tautan.strip() and berkas is None:
         raise EvaluationError(_("Sertakan tautan atau berkas bukti baru."))
-    kunci(lke, Status.SANGGAH)
+    kunci_lke(lke, Status.SANGGAH)
     baris = ItemSeleksi.objects.filter(pk=item.pk, hasil=HasilButir.TIDAK, sanggah_pada=None)
     isi = {"sanggah": sanggah.strip(), "sanggah_tautan": tautan.strip()}
     if not baris.update(**isi, sanggah_oleh=actor, sanggah_pada=timezone.now()):
@@ -168,7 +161,7 @@ def nilai_sanggah(
     *, lke: LembarKerjaEvaluasi, isi: Mapping[str, tuple[str, str]], versi: int | None, actor: User
 ) -> None:
     """Keep TPN's draft on the objections: code → (diterima or ditolak, reason). Raises EvaluationError, LKEMoved."""
-    kunci(lke, Status.SANGGAH)
+    kunci_lke(lke, Status.SANGGAH)
     naikkan_versi(lke, versi)
     ada = {item.kode: item for item in tidak_sesuai(lke).exclude(sanggah_pada=None)}
     for kode, (hasil, alasan) in isi.items():
@@ -187,7 +180,7 @@ def selesaikan_sanggah(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
     """Close the objection: all items accepted leads on, else the unit is not awarded, with the reasons. Items nobody
     objected to stand once the window is closed. Raises EvaluationError, MasaTutup, LKEMoved."""
     kunci_usulan_dari(lke)
-    kunci(lke, Status.SANGGAH)
+    kunci_lke(lke, Status.SANGGAH)
     item = list(tidak_sesuai(lke))
     if any(i.sanggah_pada is None for i in item):
         _pastikan_sanggah_tutup(lke)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -54,6 +54,20 @@ def hitung_ulang(*, lke: LembarKerjaEvaluasi, lapis: str) -> scoring.Skor:
     """Recompute one layer of one sheet from its stored answers and store the result."""
     isi = Jawaban.objects.filter(lke=lke, lapis=lapis).values_list("isi", flat=True)
     return simpan_skor(lke=lke, lapis=lapis, isi=isi, versi_jawaban=lke.versi_lapis(lapis))
+
+
+def tulis_lapis(*, lke: LembarKerjaEvaluasi, lapis: str, diubah: Collection[Jawaban], actor: User) -> None:
+    """Store many answers of one layer at once, as their ``isi`` and ``catatan`` now stand: a version each, its history,
+    then the score. Whoever calls holds the sheet's lock and has counted the layer's version."""
+    kini = timezone.now()
+    for jawaban in diubah:
+        jawaban.versi += 1
+        jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
+    Jawaban.objects.bulk_update(diubah, ["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
+    RiwayatJawaban.objects.bulk_create(
+        [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
+    )
+    hitung_ulang(lke=lke, lapis=lapis)
 
 
 def periksa_skor(*, simpan: bool, potong: int = 200) -> Iterator[tuple[Skor, dict[str, tuple[object, object]]]]:

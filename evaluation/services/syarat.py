@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_TPI_BERJALAN, Lapis
 from evaluation.enums.syarat import AksiSyarat, Keadaan, Pernyataan
-from evaluation.errors import EvaluationError, LKEMoved
+from evaluation.errors import EvaluationError
 from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Musim, NilaiSyarat
 from evaluation.selectors.syarat import HasilSyarat, data_instansi, syarat_banyak
 from evaluation.services.berkas import buang_berkas, unggah_berkas
+from evaluation.services.lke import kunci_lke
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.riwayat import catat
 from evaluation.syarat import Syarat, aturan_syarat
@@ -74,11 +75,9 @@ class SyaratKurang(EvaluationError):
 
 
 def _kunci(lke: LembarKerjaEvaluasi) -> None:
-    """Guard and lock in one: an UPDATE while TPI is at work, so that nothing is said while it concludes."""
+    """Lock the sheet while TPI is at work, so that nothing is said while it concludes."""
     pastikan_masa(lke, Lapis.TPI)
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=STATUS_TPI_BERJALAN)
-    if not baris.update(updated_at=timezone.now()):
-        raise LKEMoved(lke)
+    kunci_lke(lke, *STATUS_TPI_BERJALAN, segarkan=())
 
 
 def _hasil(lke: LembarKerjaEvaluasi) -> dict[str, HasilSyarat]:

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_TPI_BERJALAN, STATUS_TPI_MENILAI, Aksi, Lapis
 from evaluation.enums.jenjang import GILIRAN
-from evaluation.enums.musim import Jendela
-from evaluation.errors import CatatanKurang, EvaluationError, LKEMoved, PenilaianKurang, SoalBergerak
+from evaluation.errors import CatatanKurang, EvaluationError, PenilaianKurang, SoalBergerak
 from evaluation.models import (
     Jawaban,
     Kunjungan,
@@ -21,11 +20,9 @@ from evaluation.models import (
     Musim,
     PenugasanTPI,
     Riwayat,
-    RiwayatJawaban,
     TandaPerbaikan,
 )
 from evaluation.selectors.lke import orang_admin, orang_unit
-from evaluation.selectors.masa import tutup_jendela
 from evaluation.selectors.musim import kata_putaran_habis, putaran_habis
 from evaluation.selectors.pleno import pleno_terbuka, sudah_pleno
 from evaluation.selectors.skor import instrumen_lke
@@ -33,16 +30,15 @@ from evaluation.selectors.syarat import kurang_dari, syarat_banyak
 from evaluation.selectors.tpi import belum_dinilai, berbeda_tanpa_catatan, cap_soal
 from evaluation.services.benturan import pastikan_bebas, pastikan_bebas_lke
 from evaluation.services.jenjang import mulai_jenjang
-from evaluation.services.lke import gerak
-from evaluation.services.masa import pastikan_masa
+from evaluation.services.lke import gerak, kunci_lke
+from evaluation.services.masa import pastikan_masa, pastikan_tenggat
 from evaluation.services.penugasan import akhiri_tugas, beri_tahu_tugas, buat_tugas, kunci_orang
-from evaluation.services.skor import buka_lapis, hitung_ulang
+from evaluation.services.skor import buka_lapis, hitung_ulang, tulis_lapis
 from evaluation.services.syarat import SyaratKurang
 from units.enums import Peran
 from units.models import UnitKerja, User
 from units.selectors import akses
 from units.services import beri_tahu
-from zi_portal.common.waktu import teks_waktu
 
 JEDA_KUNJUNGAN = dt.timedelta(minutes=30)
 
@@ -79,18 +75,10 @@ def terima_sisanya(
             transaction.set_rollback(True)  # nothing to write: give the version counter back
             return ()
     unit = dict(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT, kode__in=sisa).values_list("kode", "isi"))
-    kini = timezone.now()
-    diubah = []
-    for jawaban in Jawaban.objects.filter(lke=lke, lapis=lapis, kode__in=sisa):
+    diubah = list(Jawaban.objects.filter(lke=lke, lapis=lapis, kode__in=sisa))
+    for jawaban in diubah:
         jawaban.isi = unit[jawaban.kode]
-        jawaban.versi += 1
-        jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
-        diubah.append(jawaban)
-    Jawaban.objects.bulk_update(diubah, ["isi", "versi", "diubah_oleh", "diubah_pada"])
-    RiwayatJawaban.objects.bulk_create(
-        [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
-    )
-    hitung_ulang(lke=lke, lapis=lapis)
+    tulis_lapis(lke=lke, lapis=lapis, diubah=diubah, actor=actor)
     return sisa
 
 
@@ -124,25 +112,9 @@ def _kunci_penilaian(
     status: frozenset[str] = STATUS_TPI_MENILAI,
     **ubah: object,
 ) -> None:
-    """Guard and lock in one: an UPDATE while this layer of TPI is at work, so no answer slips in before the act is
-    done."""
-    giliran = sorted(GILIRAN[lapis])
-    baris = LembarKerjaEvaluasi.objects.filter(pk=lke.pk, status__in=status, jenjang__in=giliran)
-    if not baris.update(updated_at=timezone.now(), **ubah):
-        raise LKEMoved(lke)
-    lke.refresh_from_db(fields=["status", "versi_unit", f"versi_{Lapis(lapis).value}", "updated_at"])
-
-
-def _pastikan_tenggat(lke: LembarKerjaEvaluasi, tenggat: dt.datetime) -> None:
-    """A repair must leave time to judge it: later than now, and within TPI's own window."""
-    if tenggat <= timezone.now():
-        raise EvaluationError(_("Tenggat perbaikan harus sesudah hari ini."))
-    tutup = tutup_jendela(lke.musim, Jendela.TPI, lke.unit.instansi)
-    if tenggat > tutup:
-        raise EvaluationError(
-            _("Tenggat perbaikan paling lambat %(waktu)s, saat penilaian TPI ditutup.")
-            % {"waktu": teks_waktu(tutup, lke.unit.instansi.tz)}
-        )
+    """Lock the sheet while this layer of TPI is at work, so no answer slips in before the act is done."""
+    segarkan = ("status", "versi_unit", f"versi_{Lapis(lapis).value}", "updated_at")
+    kunci_lke(lke, *status, jenjang=GILIRAN[lapis], segarkan=segarkan, **ubah)
 
 
 def _pastikan_putaran(lke: LembarKerjaEvaluasi, putaran: int) -> None:
@@ -166,7 +138,7 @@ def kembalikan_lke(
     dikenal = {p.kode for p in instrumen_lke(lke).semua_pertanyaan}
     if asing := sorted(set(tanda) - dikenal):
         raise EvaluationError(_("Pertanyaan %(kode)s tidak ada di LKE ini.") % {"kode": asing[0]})
-    _pastikan_tenggat(lke, tenggat)
+    pastikan_tenggat(lke, tenggat)
     _pastikan_putaran(lke, lke.putaran + 1)
     if lke.jenjang:
         _kunci_penilaian(lke)
