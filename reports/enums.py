@@ -3,7 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, STATUS_TPI_BERJALAN, Lapis, Status
+from evaluation.enums import (
+    LAPIS_RESMI,
+    STATUS_DIPUTUS,
+    STATUS_RILIS_TPI,
+    STATUS_TPI_BERJALAN,
+    STATUS_TPI_RAMPUNG,
+    Lapis,
+)
 
 
 class JenisDokumen(models.TextChoices):
@@ -26,9 +33,9 @@ class StatusPekerjaan(models.TextChoices):
 # TPI's answers are there to report on; a sheet the unit has just handed in (again) waits for TPI first.
 STATUS_BERLAPORAN = STATUS_TPI_BERJALAN | STATUS_RILIS_TPI
 # TPI's own result stands from here on; before, its report is a draft.
-STATUS_LHE_FINAL = STATUS_RILIS_TPI - {Status.PERBAIKAN}
+STATUS_LHE_FINAL = STATUS_TPI_RAMPUNG
 # With TPN's values in it, a report is final only once TPN has decided.
 STATUS_LHE_TPN_FINAL = STATUS_DIPUTUS
 
 LAPIS_TPI = (Lapis.UNIT, Lapis.TPI)
-LAPIS_TPN = (Lapis.UNIT, Lapis.TPI, Lapis.TPN)
+LAPIS_TPN = LAPIS_RESMI

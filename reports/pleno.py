@@ -13,7 +13,6 @@ from reports.sidik import sidik_isi
 VERSI_TEMPLAT = 1
 
 _ANGKA = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
-_HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def kata_angka(n: int) -> str:
@@ -27,10 +26,6 @@ def kata_angka(n: int) -> str:
             depan = f"se{nama}" if n // besar == 1 else f"{kata_angka(n // besar)} {nama}"
             return f"{depan} {kata_angka(n % besar)}" if n % besar else depan
     raise ValueError(n)
-
-
-def nama_hari(tanggal: dt.date) -> str:
-    return _HARI[tanggal.weekday()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +91,6 @@ class IsiPleno:
     notulis: str
     hadirin: tuple[Hadirin, ...]
     unit: tuple[UnitPleno, ...]
-
-    @property
-    def hari(self) -> str:
-        return nama_hari(self.tanggal)
 
     @property
     def tanggal_kata(self) -> str:

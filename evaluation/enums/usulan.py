@@ -61,7 +61,3 @@ class AksiInstansi(models.TextChoices):
 
     BERI_MANDIRI = "beri_mandiri", _("Menetapkan WBK sendiri")
     CABUT_MANDIRI = "cabut_mandiri", _("Tidak lagi menetapkan WBK sendiri")
-
-
-# Kind of the SK on a predicate that the instansi granted itself.
-BERKAS_SK = "sk"

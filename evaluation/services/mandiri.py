@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.enums import Aksi, JenisPredikat, Status
+from evaluation.enums.predikat import BERKAS_SK
 from evaluation.enums.riwayat import Benda
-from evaluation.enums.usulan import BERKAS_SK, AksiInstansi
+from evaluation.enums.usulan import AksiInstansi
 from evaluation.errors import EvaluationError, LKEMoved
 from evaluation.models import LembarKerjaEvaluasi, Riwayat, RiwayatEvaluasi
 from evaluation.selectors.lke import orang_admin, orang_tpi, orang_unit

@@ -104,7 +104,6 @@ def tpn_hasil(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "baris": baris_hasil(page.object_list),
         "awal": page.start_index(),
-        "tz": usulan.instansi.tz,
         "sebagai_tpn": request.user.has_perm("evaluation.antrean_tpn"),
     }
     return render(request, "evaluation/tpn_hasil.html", context)

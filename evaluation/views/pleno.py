@@ -49,21 +49,12 @@ def _rapat(request: HttpRequest, pk: int) -> RapatPleno:
     return get_object_or_404(rapat, pk=pk)
 
 
-def _masih(request: HttpRequest, rapat: RapatPleno, perm: str, peran: str) -> bool:
-    """As ``masih_dapat``, of a meeting: who comes too late is told its present state."""
-    if request.user.has_perm(perm, rapat):
-        return True
-    wajib(request, peran, rapat)
-    messages.warning(request, BendaMoved(rapat).message)
-    return False
-
-
 def _kelola(request: HttpRequest, rapat: RapatPleno) -> bool:
-    return _masih(request, rapat, "evaluation.kelola_pleno", "evaluation.pengarah_pleno")
+    return masih_dapat(request, "evaluation.kelola_pleno", rapat, peran="evaluation.pengarah_pleno")
 
 
 def _isi(request: HttpRequest, rapat: RapatPleno) -> bool:
-    return _masih(request, rapat, "evaluation.isi_pleno", "evaluation.penulis_pleno")
+    return masih_dapat(request, "evaluation.isi_pleno", rapat, peran="evaluation.penulis_pleno")
 
 
 def _lke(request: HttpRequest, rapat: RapatPleno, lke_pk: int) -> LembarKerjaEvaluasi:
@@ -414,7 +405,7 @@ def pleno_butir_buang(request: HttpRequest, pk: int, butir_pk: int) -> HttpRespo
 def pleno_berkas(request: HttpRequest, pk: int) -> HttpResponse:
     """The signed Berita Acara."""
     rapat = _rapat(request, pk)
-    if not _masih(request, rapat, "evaluation.unggah_ba", "evaluation.penulis_pleno"):
+    if not masih_dapat(request, "evaluation.unggah_ba", rapat, peran="evaluation.penulis_pleno"):
         return redirect(rapat)
     form = BAForm(request.POST, request.FILES)
     if form.is_valid():

@@ -21,8 +21,7 @@ from evaluation.models import KlarifikasiPredikat, LaporanPredikat, PredikatUnit
 from evaluation.selectors import predikat as baca
 from evaluation.selectors.berkas import berkas_dari
 from evaluation.services import predikat as layanan
-from evaluation.services.riwayat import BendaMoved
-from evaluation.views.tindakan import wajib
+from evaluation.views.tindakan import masih_dapat, wajib
 from units.models import UnitKerja
 from zi_portal.common.masukan import angka, bersih_teks
 
@@ -46,15 +45,6 @@ def _klarifikasi(request: HttpRequest, pk: int) -> KlarifikasiPredikat:
 def _kiriman(request: HttpRequest) -> tuple[object, object]:
     """What a form is bound to: nothing while it is only shown."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _masih(request: HttpRequest, perm: str, objek: models.Model, *, peran: str) -> bool:
-    """May the person do this now? Who has the role but comes too late is told; everybody else is refused."""
-    if request.user.has_perm(perm, objek):
-        return True
-    wajib(request, peran, objek)
-    messages.warning(request, BendaMoved(objek).message)
-    return False
 
 
 def _isi(
@@ -207,7 +197,7 @@ def predikat_sk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def predikat_cabut(request: HttpRequest, pk: int) -> HttpResponse:
     predikat = _predikat(request, pk)
-    if not _masih(request, "evaluation.cabut_predikat", predikat, peran="evaluation.admin_predikat_peran"):
+    if not masih_dapat(request, "evaluation.cabut_predikat", predikat, peran="evaluation.admin_predikat_peran"):
         return redirect(predikat)
     form = formulir.CabutForm(*_kiriman(request), unit=predikat.unit)
     return _isi(
@@ -235,7 +225,7 @@ def predikat_cabut(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def predikat_pulihkan(request: HttpRequest, pk: int) -> HttpResponse:
     predikat = _predikat(request, pk)
-    if not _masih(request, "evaluation.pulihkan_predikat", predikat, peran="evaluation.admin_predikat_peran"):
+    if not masih_dapat(request, "evaluation.pulihkan_predikat", predikat, peran="evaluation.admin_predikat_peran"):
         return redirect(predikat)
     form = formulir.PulihkanForm(*_kiriman(request))
     return _isi(
@@ -256,7 +246,7 @@ def predikat_pulihkan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def laporan_predikat_buat(request: HttpRequest, pk: int) -> HttpResponse:
     predikat = _predikat(request, pk)
-    if not _masih(request, "evaluation.buat_laporan", predikat, peran="evaluation.laporan_tpi_peran"):
+    if not masih_dapat(request, "evaluation.buat_laporan", predikat, peran="evaluation.laporan_tpi_peran"):
         return redirect(predikat)
     try:
         laporan = layanan.buat_laporan(predikat=predikat, actor=request.user)
@@ -286,7 +276,7 @@ def laporan_predikat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def laporan_predikat_isi(request: HttpRequest, pk: int) -> HttpResponse:
     laporan = _laporan(request, pk)
-    if not _masih(request, "evaluation.isi_laporan", laporan, peran="evaluation.laporan_tpi_peran"):
+    if not masih_dapat(request, "evaluation.isi_laporan", laporan, peran="evaluation.laporan_tpi_peran"):
         return redirect(laporan)
     awal = {
         "masih_memenuhi": {True: "ya", False: "tidak"}.get(laporan.masih_memenuhi),
@@ -314,7 +304,7 @@ def laporan_predikat_isi(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def laporan_predikat_kirim(request: HttpRequest, pk: int) -> HttpResponse:
     laporan = _laporan(request, pk)
-    if not _masih(request, "evaluation.isi_laporan", laporan, peran="evaluation.laporan_tpi_peran"):
+    if not masih_dapat(request, "evaluation.isi_laporan", laporan, peran="evaluation.laporan_tpi_peran"):
         return redirect(laporan)
     return _isi(
         request,
@@ -331,7 +321,7 @@ def laporan_predikat_kirim(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def laporan_predikat_periksa(request: HttpRequest, pk: int) -> HttpResponse:
     laporan = _laporan(request, pk)
-    if not _masih(request, "evaluation.periksa_laporan", laporan, peran="evaluation.laporan_tpn_peran"):
+    if not masih_dapat(request, "evaluation.periksa_laporan", laporan, peran="evaluation.laporan_tpn_peran"):
         return redirect(laporan)
     form = formulir.PeriksaForm(*_kiriman(request))
     return _isi(
@@ -358,7 +348,7 @@ def laporan_predikat_periksa(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def klarifikasi_predikat_buka(request: HttpRequest, pk: int) -> HttpResponse:
     predikat = _predikat(request, pk)
-    if not _masih(request, "evaluation.buka_klarifikasi", predikat, peran="evaluation.buka_klarifikasi_peran"):
+    if not masih_dapat(request, "evaluation.buka_klarifikasi", predikat, peran="evaluation.buka_klarifikasi_peran"):
         return redirect(predikat)
     form = formulir.KlarifikasiForm(*_kiriman(request))
     return _isi(
@@ -394,7 +384,9 @@ def klarifikasi_predikat(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def klarifikasi_predikat_jawab(request: HttpRequest, pk: int) -> HttpResponse:
     klarifikasi = _klarifikasi(request, pk)
-    if not _masih(request, "evaluation.jawab_klarifikasi", klarifikasi, peran="evaluation.jawab_klarifikasi_peran"):
+    if not masih_dapat(
+        request, "evaluation.jawab_klarifikasi", klarifikasi, peran="evaluation.jawab_klarifikasi_peran"
+    ):
         return redirect(klarifikasi)
     form = formulir.JawabForm(*_kiriman(request))
     return _isi(
@@ -414,7 +406,9 @@ def klarifikasi_predikat_jawab(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def klarifikasi_predikat_tutup(request: HttpRequest, pk: int) -> HttpResponse:
     klarifikasi = _klarifikasi(request, pk)
-    if not _masih(request, "evaluation.tutup_klarifikasi", klarifikasi, peran="evaluation.tutup_klarifikasi_peran"):
+    if not masih_dapat(
+        request, "evaluation.tutup_klarifikasi", klarifikasi, peran="evaluation.tutup_klarifikasi_peran"
+    ):
         return redirect(klarifikasi)
     form = formulir.TutupForm(*_kiriman(request))
     return _isi(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -33,6 +32,7 @@ from evaluation.selectors.skor import instrumen_lke
 from evaluation.views.tindakan import ambil_lke, wajib
 from units.models import Instansi
 from units.selectors import akses
+from units.views.tindakan import ambil_instansi
 from zi_portal.common.berkas import CSV, XLSX
 from zi_portal.common.tabel import tulis_csv, tulis_xlsx
 
@@ -108,7 +108,7 @@ def riwayat_saya(request: HttpRequest) -> HttpResponse:
 @require_safe
 def riwayat_instansi(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything that happened in the units of an instansi, over a window of days."""
-    instansi = _ambil_instansi(request, pk)
+    instansi = ambil_instansi(request, pk, "evaluation.riwayat_instansi")
     form, sumber = _tanya_instansi(request, instansi)
     konteks = {"instansi": instansi, "form": form}
     return render(request, "evaluation/riwayat_instansi.html", konteks | _halaman(request, sumber))
@@ -117,19 +117,11 @@ def riwayat_instansi(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def riwayat_unduh(request: HttpRequest, pk: int, bentuk: str) -> HttpResponse:
     """The history of an instansi as it is filtered, as a table."""
-    instansi = _ambil_instansi(request, pk)
+    instansi = ambil_instansi(request, pk, "evaluation.riwayat_instansi")
     form, sumber = _tanya_instansi(request, instansi)
     mulai, sampai = form.rentang
     nama = f"riwayat-{slugify(instansi.nama)[:60]}-{mulai:%Y%m%d}-{sampai:%Y%m%d}"
     return _unduh(sumber, bentuk, nama=nama, instansi=instansi)
-
-
-def _ambil_instansi(request: HttpRequest, pk: int) -> Instansi:
-    """404 unless the person serves in it, 403 unless they follow all of it."""
-    instansi = get_object_or_404(Instansi.objects.filter(pk__in=akses(request.user).instansi_ids), pk=pk)
-    if not request.user.has_perm("evaluation.riwayat_instansi", instansi):
-        raise PermissionDenied
-    return instansi
 
 
 def _tanya_instansi(request: HttpRequest, instansi: Instansi) -> tuple[SaringInstansi, list[Sumber]]:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from evaluation.errors import EvaluationError, LKEMoved
 from evaluation.models import LembarKerjaEvaluasi
+from evaluation.services.riwayat import BendaMoved
 
 
 def ambil_lke(request: HttpRequest, pk: int) -> LembarKerjaEvaluasi:
@@ -25,13 +27,15 @@ def wajib(request: HttpRequest, perm: str, obj: object = None) -> None:
         raise PermissionDenied
 
 
-def masih_dapat(request: HttpRequest, perm: str, lke: LembarKerjaEvaluasi, *, peran: str) -> bool:
-    """May the person make this move now? Who holds the role (``peran``) but comes too late is told the present state
-    and False is returned; everybody else is refused. A second click of a button ends here."""
-    if request.user.has_perm(perm, lke):
+def masih_dapat(request: HttpRequest, perm: str, objek: models.Model, *, peran: str) -> bool:
+    """May the person make this move now, of a sheet or of what stands around it? Who holds the role (``peran``) but
+    comes too late is told the present state and False is returned; everybody else is refused. A second click of a
+    button ends here."""
+    if request.user.has_perm(perm, objek):
         return True
-    wajib(request, peran, lke)
-    messages.warning(request, LKEMoved(lke).message)
+    wajib(request, peran, objek)
+    pindah = LKEMoved if isinstance(objek, LembarKerjaEvaluasi) else BendaMoved
+    messages.warning(request, pindah(objek).message)
     return False
 
 

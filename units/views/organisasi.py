@@ -18,6 +18,7 @@ from units.forms import KedudukanForm
 from units.models import Keanggotaan, UnitKerja
 from units.selectors import instansi_dikelola
 from units.views.tahun import unit_tahun
+from units.views.tindakan import ambil_unit
 from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
@@ -44,9 +45,7 @@ def unit_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def unit_kedudukan(request: HttpRequest, pk: int) -> HttpResponse:
     """The parent unit of a unit, as the admin of its instansi says it."""
-    unit = get_object_or_404(UnitKerja.objects.visible_to(request.user).select_related("instansi"), pk=pk)
-    if not request.user.has_perm("units.kelola_pegawai", unit):
-        raise PermissionDenied
+    unit = ambil_unit(request, pk, "units.kelola_pegawai")
     form = KedudukanForm(request.POST or None, instance=unit)
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=["induk", "jpt_madya"])
