@@ -30,7 +30,19 @@ from zi_portal.common.masukan import angka
 SEMUA_PENILAI = (PERAN_UNIT | PERAN_UNIT_INDUK | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
 
 AWALAN_LKE = tuple(
-    f"evaluation:{nama}" for nama in ("lke_", "soal", "jawaban_", "penjelasan", "bukti_", "komentar_", "utas")
+    f"evaluation:{nama}"
+    for nama in (
+        "lke_",
+        "soal",
+        "jawaban_",
+        "penjelasan",
+        "bukti_",
+        "komentar_",
+        "utas",
+        "jenjang",
+        "kursi_",
+        "perbedaan",
+    )
 )
 
 # Pages of a unit's year, by how their names begin: they belong to one place in the menu, and each shows one year.
@@ -76,10 +88,20 @@ ARSIP = ("evaluation:bukti_arsip", "evaluation:bukti_usul", "evaluation:bukti_de
 # View name, label, roles that see it (None: everybody), and how the names of the pages under it begin.
 TEMPAT = (
     ("evaluation:beranda", _("Beranda"), None, ("evaluation:beranda",)),
-    ("units:tahap_saya", _("Pembangunan ZI"), PERAN_UNIT | PERAN_PELAYAN, AWALAN_TAHAP + ARSIP),
+    (
+        "units:tahap_saya",
+        _("Pembangunan ZI"),
+        PERAN_UNIT | PERAN_PELAYAN,
+        AWALAN_TAHAP + ARSIP + ("evaluation:persyaratan",),
+    ),
     ("evaluation:lke_list", _("LKE"), SEMUA_PENILAI, AWALAN_LKE),
     ("evaluation:pendahuluan_antrean", _("Penilaian pendahuluan"), PERAN_UNIT_INDUK, ("evaluation:pendahuluan",)),
-    ("evaluation:tpi_antrean", _("Penilaian TPI"), PERAN_TPI | {Peran.ADMIN_INSTANSI}, ("evaluation:tpi_",)),
+    (
+        "evaluation:tpi_antrean",
+        _("Penilaian TPI"),
+        PERAN_TPI | {Peran.ADMIN_INSTANSI},
+        ("evaluation:tpi_", "evaluation:pleno_"),
+    ),
     (
         "units:temuan_tpi",
         _("Pemantauan"),
@@ -87,7 +109,7 @@ TEMPAT = (
         ("units:temuan_tpi", "units:pendampingan_kalender", "units:konsultasi_tpn"),
     ),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
-    ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_",)),
+    ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_", "evaluation:mandiri_")),
     (
         "evaluation:riwayat_saya",
         _("Riwayat"),
@@ -124,6 +146,12 @@ MENURUT_TAHUN = frozenset(
         "lke_list",
         "pendahuluan_antrean",
         "tpi_antrean",
+        "tpi_tim_list",
+        "tpi_tugas",
+        "tpi_tugas_riwayat",
+        "tpi_benturan",
+        "tpi_benturan_list",
+        "persyaratan",
         "usulan_list",
         "tpn_antrean",
         "tpn_penetapan",

@@ -46,12 +46,17 @@ def tpn_evaluasi(request: HttpRequest, pk: int) -> HttpResponse:
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.baca_evaluasi_tpn", lke)
     skor = skor_lapis(lke, Lapis.TPN)
-    context = _dasar(request, lke, evaluasi_dari(lke)) | {
-        "langkah": [(satu, request.user.has_perm(ISI_LANGKAH[satu], lke)) for satu in LangkahTPN],
+    langkah = [(satu, request.user.has_perm(ISI_LANGKAH[satu], lke)) for satu in LangkahTPN]
+    boleh = {
         "boleh_mulai": request.user.has_perm("evaluation.mulai_seleksi", lke),
         "boleh_lewati": request.user.has_perm("evaluation.lewati_langkah", lke),
         "boleh_gugur": request.user.has_perm("evaluation.gugurkan_lke", lke),
         "boleh_putus": request.user.has_perm("evaluation.putuskan_tpn", lke),
+    }
+    context = _dasar(request, lke, evaluasi_dari(lke)) | {
+        **boleh,
+        "langkah": langkah,
+        "ada_tindakan": any(boleh.values()) or any(dapat for _satu, dapat in langkah),
         "skor": {Lapis.TPN: skor},
         "gerbang": banding_gerbang({Lapis.TPN: skor}, lke.predikat_tujuan),
     }
