@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from evaluation.enums import Aksi, JenisPredikat, Status
+from evaluation.enums import STATUS_TPN_PROSES, Aksi, JenisPredikat, Status
 from evaluation.enums.predikat import BERKAS_SK
 from evaluation.enums.riwayat import Benda
 from evaluation.enums.usulan import AksiInstansi
@@ -53,7 +53,7 @@ def atur_wbk_mandiri(*, instansi: Instansi, mandiri: bool, alasan: str, actor: U
 
 
 # In a proposal that was drawn up or sent, and not decided.
-DI_JALAN = (Status.LAYAK, Status.DIUSULKAN)
+DI_JALAN = STATUS_TPN_PROSES | {Status.LAYAK}
 
 
 def tetapkan_mandiri(

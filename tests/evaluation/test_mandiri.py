@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
+from evaluation.enums import STATUS_TPN_PROSES, Aksi, JenisPredikat, Lapis, Status
 from evaluation.enums.riwayat import Benda
 from evaluation.errors import BuktiDitolak, EvaluationError, LKEMoved
 from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, PredikatUnit, Riwayat, RiwayatEvaluasi
@@ -102,6 +102,16 @@ def test_not_while_a_wbk_proposal_is_on_its_way():
         atur_wbk_mandiri(instansi=instansi, mandiri=True, alasan="KepMen 1", actor=tpn)
     keluarkan_lke(usulan=usulan, lke=lke, actor=tpn)
     assert atur_wbk_mandiri(instansi=instansi, mandiri=True, alasan="KepMen 1", actor=tpn)
+
+
+@pytest.mark.parametrize("status", sorted(STATUS_TPN_PROSES))
+def test_not_while_tpn_is_at_work_on_one(status):
+    instansi, tpn = make_instansi(), make_anggota(Peran.TPN_ADMIN)
+    usulan = buat_usulan(instansi=instansi, musim=make_musim(), predikat="WBK", actor=tpn)
+    make_lke_status(status, unit=make_unit(instansi=instansi), usulan=usulan)
+    with pytest.raises(EvaluationError, match="Masih ada unit"):
+        atur_wbk_mandiri(instansi=instansi, mandiri=True, alasan="KepMen 1", actor=tpn)
+    assert not Instansi.objects.get(pk=instansi.pk).wbk_mandiri
 
 
 def test_such_an_instansi_proposes_only_wbbm(instansi, admin):
