@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from evaluation import scoring
-from evaluation.enums.musim import AksiMusim, Jendela
-from evaluation.enums.riwayat import Benda, Jejak
+from evaluation.enums.kata import kata_aksi_benda
+from evaluation.enums.musim import Jendela
+from evaluation.enums.riwayat import Benda
 from evaluation.models import Musim, RiwayatEvaluasi
 from evaluation.scoring.bacaan import baca_instrumen
 from evaluation.scoring.instrumen import teks_angka
@@ -214,8 +215,7 @@ def riwayat_musim(musim: Musim) -> QuerySet[RiwayatEvaluasi]:
 
 
 def jejak_musim(baris: Iterable[RiwayatEvaluasi]) -> list[JejakMusim]:
-    kata = dict(Jejak.choices) | dict(AksiMusim.choices)
-    return [JejakMusim(r, str(kata.get(r.aksi, r.aksi)), _ubah(r.rincian)) for r in baris]
+    return [JejakMusim(r, kata_aksi_benda(r.benda, r.aksi), _ubah(r.rincian)) for r in baris]
 
 
 def _ubah(rincian: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:

@@ -19,8 +19,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from evaluation.enums import STATUS_DIPUTUS, STATUS_RILIS_TPI, Aksi, Lapis, Status
+from evaluation.enums.kata import kata_aksi_benda
 from evaluation.enums.musim import CaraNilai
-from evaluation.enums.pleno import AksiPleno
 from evaluation.enums.riwayat import Benda, Jejak
 from evaluation.enums.telusur import JENIS_INSTANSI, JENIS_LKE, JenisKejadian
 from evaluation.models import LembarKerjaEvaluasi, Riwayat, RiwayatEvaluasi, RiwayatJawaban, TandaPerbaikan, TautanBukti
@@ -185,13 +185,7 @@ def _kata_status(aplikasi: str) -> dict[str, dict[str, object]]:
 def kata_status(aplikasi: str, benda: str, nilai: str) -> str:
     """A state of a thing in words; one that its model no longer knows as it was written."""
     kata = _kata_status(aplikasi).get(benda, {}).get(nilai)
-    return str(kata) if kata else nilai.replace("_", " ").capitalize()
-
-
-def kata_aksi_sekitar(aksi: str) -> str:
-    if aksi in AksiPleno.values:
-        return str(AksiPleno(aksi).label)
-    return str(Jejak(aksi).label) if aksi in Jejak.values else aksi.replace("_", " ").capitalize()
+    return str(kata) if kata else nilai[:1].upper() + nilai[1:].replace("_", " ")
 
 
 def _label(pilihan: type, nilai: str) -> str:
@@ -321,7 +315,7 @@ def _sekitar(r: RiwayatEvaluasi) -> Kejadian:
         pk=r.pk,
         pada=r.pada,
         oleh=str(r.pelaku or ""),
-        judul=f"{_label(Benda, r.benda)}: {kata_aksi_sekitar(r.aksi)}",
+        judul=f"{_label(Benda, r.benda)}: {kata_aksi_benda(r.benda, r.aksi)}",
         hal=nama if r.aksi in {Jejak.UNGGAH, Jejak.BUANG} and isinstance(nama, str) else "",
         dari=kata_status("evaluation", r.benda, r.dari) if r.dari != r.ke else "",
         ke=kata_status("evaluation", r.benda, r.ke) if r.dari != r.ke else "",

@@ -11,8 +11,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from evaluation.enums import STATUS_TPI_MENILAI, STATUS_TPN_PROSES, Lapis, Status
-from evaluation.enums.riwayat import Jejak
-from evaluation.enums.syarat import AksiSyarat, Keadaan
+from evaluation.enums.kata import kata_aksi_benda
+from evaluation.enums.syarat import Keadaan
 from evaluation.models import Komentar, LembarKerjaEvaluasi, PredikatUnit, RapatPleno, Riwayat, RiwayatEvaluasi
 from evaluation.permissions import lapis_menilai, ranah_terbaca
 from evaluation.selectors.jenjang import nama_jenjang
@@ -68,10 +68,9 @@ def nada_keadaan(keadaan: str) -> str:
 
 
 @register.filter
-def aksi_syarat(riwayat: RiwayatEvaluasi) -> str:
-    """What happened to a requirement, in words."""
-    nama = {**dict(Jejak.choices), **dict(AksiSyarat.choices)}
-    return str(nama.get(riwayat.aksi, riwayat.aksi))
+def kata_jejak(riwayat: RiwayatEvaluasi) -> str:
+    """What happened to a thing, in a word or two."""
+    return kata_aksi_benda(riwayat.benda, riwayat.aksi)
 
 
 @register.filter

@@ -6,12 +6,10 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums.riwayat import Jejak
-from evaluation.enums.tim_tpi import JejakTim
 from evaluation.models import RiwayatEvaluasi
 
 register = template.Library()
 
-KATA = {j.value: j.label for j in (*Jejak, *JejakTim)}
 NAMA_KOLOM = {
     "nama": _("nama"),
     "nomor_sk": _("nomor SK"),
@@ -19,12 +17,6 @@ NAMA_KOLOM = {
     "berlaku_sampai": _("masa berlaku"),
     "anggota": _("susunan"),
 }
-
-
-@register.filter
-def kata_jejak(riwayat: RiwayatEvaluasi) -> str:
-    """What happened, in a word or two."""
-    return str(KATA.get(riwayat.aksi, riwayat.aksi))
 
 
 @register.filter

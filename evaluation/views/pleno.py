@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from evaluation import scoring
 from evaluation.enums import Lapis
+from evaluation.enums.kata import kata_aksi_benda
 from evaluation.enums.pleno import AsalButir, Keputusan, StatusPleno
 from evaluation.errors import EvaluationError
 from evaluation.forms.pleno import (
@@ -31,7 +32,6 @@ from evaluation.models import AgendaPleno, ButirPleno, Jawaban, LembarKerjaEvalu
 from evaluation.selectors import pleno as baca
 from evaluation.selectors.berkas import berkas_dari
 from evaluation.selectors.musim import musim_dipilih
-from evaluation.selectors.riwayat import kata_aksi_sekitar
 from evaluation.services import pleno as layanan
 from evaluation.services.riwayat import BendaMoved
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
@@ -158,7 +158,7 @@ def _detail(
         "ba_terbaca": ba_terbaca,
         "berkas": list(berkas_dari(rapat)) if ba_terbaca else [],
         "ba": (ba or BAForm()) if user.has_perm("evaluation.unggah_ba", rapat) else None,
-        "riwayat": [(r, kata_aksi_sekitar(r.aksi)) for r in baca.riwayat_rapat(rapat, user)[:30]],
+        "riwayat": [(r, kata_aksi_benda(r.benda, r.aksi)) for r in baca.riwayat_rapat(rapat, user)[:30]],
         "selesaikan": rapat.status == StatusPleno.DITUTUP,
     }
     return render(request, "evaluation/pleno_detail.html", konteks, status=_status(peserta, hadir, ba))
