@@ -110,6 +110,7 @@ class HadirForm(forms.Form):
             self.fields[f"alasan-{p.pk}"] = forms.CharField(
                 label=_("Alasan tidak hadir"), required=False, max_length=300, initial=p.alasan
             )
+            self.fields[f"alasan-{p.pk}"].widget.attrs["placeholder"] = _("Alasan bila tidak hadir")
         for bidang in self.fields.values():
             kelas = "form-select" if isinstance(bidang, forms.ChoiceField) else "form-control"
             bidang.widget.attrs |= {"class": kelas, "aria-label": bidang.label}
