@@ -1,14 +1,14 @@
 """Accounts: an admin makes them, nobody signs up; secrets of second factors are stored encrypted."""
 
-import base64
-import hashlib
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
 from django.http import HttpRequest
+
+from zi_portal.common import rahasia
+
+# Names the key that second factors are closed with.
+TUJUAN = "zi-mfa"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -38,14 +38,7 @@ class MFAAdapter(DefaultMFAAdapter):
     """Encrypts what stands in the database with a key made from SECRET_KEY; older keys still open it."""
 
     def encrypt(self, text: str) -> str:
-        return self._fernet().encrypt(text.encode()).decode()
+        return rahasia.kunci(TUJUAN).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return self._fernet().decrypt(encrypted_text.encode()).decode()
-
-    @staticmethod
-    def _fernet() -> MultiFernet:
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-        return MultiFernet(
-            [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"zi-mfa:{key}".encode()).digest())) for key in keys]
-        )
+        return rahasia.kunci(TUJUAN).decrypt(encrypted_text.encode()).decode()
