@@ -32,6 +32,13 @@ from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
 from evaluation.services.seleksi import buka_evaluasi
 from evaluation.services.skor import buka_lapis, hitung_ulang
 from evaluation.syarat import TPI, UNIT, aturan_syarat
+from surveys.enums import Kanal
+from surveys.isian import Isian
+from surveys.models import Kampanye, Kuesioner, Respons
+from surveys.selectors.kampanye import kampanye_publik, kuesioner_dari, lupakan
+from surveys.services.isi import Asal, terima
+from surveys.services.kampanye import buat_kampanye, gerakkan
+from surveys.services.kuesioner import muat_bawaan
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
 
@@ -276,3 +283,40 @@ def lengkapi_usulan(usulan: Usulan, *, actor: User) -> Usulan:
     usulan.pic_nama, usulan.pic_email, usulan.pic_telepon = "Rahmat", "rahmat@contoh.go.id", "0811 2345 678"
     usulan.save(update_fields=["pic_nama", "pic_email", "pic_telepon"])
     return usulan
+
+
+def make_kuesioner(kode: str = "spak-spkp") -> Kuesioner:
+    """A questionnaire that comes with the portal."""
+    return next(k for k in muat_bawaan() if k.kode == kode)
+
+
+def make_kampanye(
+    *, unit: UnitKerja | None = None, kuesioner: str = "spak-spkp", layanan=(), buka: bool = True, **fields
+) -> Kampanye:
+    """A campaign that is open now, or a draft."""
+    unit = unit or make_unit()
+    actor = fields.pop("actor", None) or make_anggota(Peran.OPERATOR, unit=unit)
+    kini = timezone.now()
+    fields.setdefault("nama", "Survei semester II")
+    fields.setdefault("mulai", kini - dt.timedelta(days=10))
+    fields.setdefault("selesai", kini + dt.timedelta(days=10))
+    fields.setdefault("tahun", 2026)
+    kampanye = buat_kampanye(
+        kampanye=Kampanye(unit=unit, kuesioner=make_kuesioner(kuesioner), **fields), layanan=layanan, actor=actor
+    )
+    return gerakkan(kampanye=kampanye, aksi="buka", actor=actor) if buka else kampanye
+
+
+def kirim_respons(kampanye: Kampanye, nilai: str = "", *, kanal: str = Kanal.TAUTAN, ip: str = "", **isian) -> Respons:
+    """A response through the service; ``nilai`` is the string of marks, 4 everywhere when not given."""
+    lupakan(kampanye.slug)
+    perangkat, kode = isian.pop("perangkat", ""), isian.pop("kode", "")
+    panjang = len(kuesioner_dari(kampanye.kuesioner).unsur)
+    hasil = terima(
+        kampanye=kampanye_publik(kampanye.slug),
+        isian=Isian(nilai=nilai or "4" * panjang, **isian),
+        kanal=kanal,
+        asal=Asal(ip=ip, perangkat=perangkat),
+        kode=kode,
+    )
+    return Respons.objects.get(pk=hasil.respons_id)

@@ -77,3 +77,8 @@ FLOW: dict[Benda, dict[str, Langkah]] = {
         "tarik": Langkah(frozenset({R.DISAMPAIKAN}), R.DRAF, "units.pantau_pengarah", butuh_alasan=True),
     },
 }
+
+
+def daftarkan_alur(benda: Benda, langkah: dict[str, Langkah]) -> None:
+    """Another room says how its things move. Called once, from ``ready()``."""
+    FLOW[benda] = langkah

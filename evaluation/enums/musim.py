@@ -40,10 +40,3 @@ class Jendela(models.TextChoices):
     TPI = "tpi", _("Penilaian TPI")
     USULAN = "usulan", _("Pengusulan ke TPN")
     SANGGAH = "sanggah", _("Sanggah")
-
-
-class KonversiSurvei(models.TextChoices):
-    """How a survey index on another scale becomes one of 1 to 4."""
-
-    SEBANDING = "sebanding", _("Sebanding: x ÷ skala × 4")
-    GESER = "geser", _("Rentang 1–4: 1 + (x − 1) × 3 ÷ (skala − 1)")

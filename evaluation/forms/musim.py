@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums.musim import CaraNilai, Jendela, KonversiSurvei
+from evaluation.enums.musim import CaraNilai, Jendela
 from evaluation.forms.dasar import FormPortal, Tanggal, akhir_hari, teks
 from evaluation.models import Instrumen, Musim
+from surveys.enums import KonversiSurvei
 from units.enums import JenisInstansi
 from units.models import Instansi
 from zi_portal.common.waktu import SINGKATAN_ZONA

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from evaluation.enums.musim import CaraNilai, Jendela, KonversiSurvei, StatusMusim
+from evaluation.enums.musim import CaraNilai, Jendela, StatusMusim
 from evaluation.enums.riwayat import Benda
+from surveys.enums import KonversiSurvei
 from units.models import Instansi
 from zi_portal.common.model import CatatanTetap
 

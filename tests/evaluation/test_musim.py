@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from evaluation.enums import Lapis, Status
-from evaluation.enums.musim import CaraNilai, Jendela, KonversiSurvei, StatusMusim
+from evaluation.enums.musim import CaraNilai, Jendela, StatusMusim
 from evaluation.errors import EvaluationError, MasaTutup
 from evaluation.instrumen import isi_bawaan
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, Perpanjangan, RiwayatEvaluasi
@@ -38,6 +38,7 @@ from evaluation.services.musim import (
 )
 from evaluation.services.riwayat import BendaMoved
 from evaluation.services.tpi import kembalikan_lke
+from surveys.enums import KonversiSurvei
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_musim, make_unit
 from tests.serentak import bersama
 from units.enums import Peran

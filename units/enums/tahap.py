@@ -65,6 +65,8 @@ class Benda(models.TextChoices):
     IKU = "iku", _("Indikator kinerja utama")
     SISTEM = "sistem", _("Sistem tertaut")
     IMPOR = "impor", _("Impor")
+    KUESIONER = "kuesioner", _("Kuesioner")
+    KAMPANYE = "kampanye", _("Survei")
 
 
 class Jejak(models.TextChoices):

@@ -1,0 +1,21 @@
+"""What the surveys store, a module per topic."""
+
+from surveys.models.kampanye import Kampanye, KodeRespons, LayananKampanye, PerpanjanganKampanye
+from surveys.models.kuesioner import Kuesioner
+from surveys.models.rekap import Olahan, Rekap, Segel
+from surveys.models.respons import Kontak, Pengeluaran, Respons, TandaRespons
+
+__all__ = [
+    "Kampanye",
+    "KodeRespons",
+    "Kontak",
+    "Kuesioner",
+    "LayananKampanye",
+    "Olahan",
+    "Pengeluaran",
+    "PerpanjanganKampanye",
+    "Rekap",
+    "Respons",
+    "Segel",
+    "TandaRespons",
+]
