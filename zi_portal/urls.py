@@ -10,5 +10,6 @@ urlpatterns = [
     path("akun/", include("zi_portal.akun_urls")),
     path("laporan/", include("reports.urls")),
     path("", include("evaluation.urls")),
+    path("", include("surveys.urls")),
     path("", include("units.urls")),
 ]

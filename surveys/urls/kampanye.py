@@ -1,0 +1,7 @@
+"""Addresses: campaigns of a unit."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
