@@ -46,6 +46,13 @@ def peta_angka() -> dict[str, dict[str, str]]:
 
 
 @cache
+def peta_indeks() -> dict[str, tuple[str, ...]]:
+    """Question → the survey indices that can answer it."""
+    isi = yaml.safe_load((_DATA / "angka_2026_1.yaml").read_text(encoding="utf-8"))
+    return {kode: tuple(indeks) for kode, indeks in isi["indeks"].items()}
+
+
+@cache
 def soal_angka() -> dict[str, tuple[str, ...]]:
     """Code of a figure → the questions that use it."""
     hasil: dict[str, tuple[str, ...]] = {}

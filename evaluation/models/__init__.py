@@ -3,7 +3,7 @@
 from evaluation.models.benturan import BenturanKepentingan
 from evaluation.models.evaluasi_tpn import Clearance, EvaluasiTPN, ItemLapangan, ItemSeleksi, SKPenetapan
 from evaluation.models.instrumen import Instrumen, Musim, Perpanjangan
-from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, TautanBukti
+from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, SumberIndeks, TautanBukti
 from evaluation.models.jenjang import PenilaiLKE
 from evaluation.models.lke import LembarKerjaEvaluasi, Riwayat, TandaPerbaikan
 from evaluation.models.pendahuluan import PenilaianPendahuluan
@@ -51,6 +51,7 @@ __all__ = [
     "SKPenetapan",
     "Skor",
     "SumberAngka",
+    "SumberIndeks",
     "TandaPerbaikan",
     "TautanBukti",
     "TimTPI",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from evaluation.enums import Lapis
 from evaluation.models.lke import LembarKerjaEvaluasi
+from surveys.enums import KonversiSurvei
+from surveys.models import Kampanye
 from units.models import BerkasBukti, BuktiDukung, DataPendukung
 from zi_portal.common.model import CatatanTetap
 
@@ -87,6 +89,33 @@ class SumberAngka(models.Model):
 
     def __str__(self) -> str:
         return f"{self.masukan}: {self.data_kode}"
+
+
+class SumberIndeks(models.Model):
+    """An answer of the hasil was taken from a sealed survey: which one, the figure, how many responses and by which
+    rule, as they stood. It stays when the answer is typed over; that is told by comparing."""
+
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, related_name="sumber_indeks")
+    lapis = models.CharField(max_length=4, choices=Lapis.choices)
+    kode = models.CharField(max_length=40)
+    kampanye = models.ForeignKey(Kampanye, on_delete=models.PROTECT, related_name="+")
+    indeks = models.CharField(max_length=40)
+    nilai = models.CharField(max_length=20)
+    sah = models.PositiveIntegerField()
+    masuk = models.PositiveIntegerField()
+    konversi = models.CharField(max_length=12, choices=KonversiSurvei.choices)
+    segel = models.CharField(max_length=64)
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pada = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("sumber indeks")
+        verbose_name_plural = _("sumber indeks")
+        constraints = [models.UniqueConstraint(fields=["lke", "lapis", "kode"], name="sumber_indeks_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.kode}: {self.indeks} {self.nilai}"
 
 
 class Skor(models.Model):

@@ -17,6 +17,7 @@ from evaluation.models import Jawaban, Komentar, TautanBukti
 from evaluation.scoring.hitung import nilai_rumus
 from evaluation.selectors.angka import AngkaSoal, angka_soal
 from evaluation.selectors.bukti import bukti_soal
+from evaluation.selectors.indeks import IndeksSoal, indeks_soal, sumber_indeks
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Semula, Tanda
 from units.models import User
 from zi_portal.common.templatetags.zi import angka, persen
@@ -110,6 +111,7 @@ class Soal:
     gerak: Gerak | None = None
     tahun_lalu: TahunLalu | None = None
     angka: AngkaSoal | None = None
+    indeks: IndeksSoal | None = None
     bukti: list[TautanBukti] = field(default_factory=list)
     utas: list[Komentar] = field(default_factory=list)
     ada_komentar_baru: bool = False
@@ -329,6 +331,7 @@ def soal_bagian(lembar: Lembar, bagian: scoring.Bagian, kode: Iterable[str], *, 
         for t in tautan:
             t.baru = bool((g := soal[k].gerak) and max(t.pada, t.berkas.diunggah_pada if t.berkas else t.pada) > g.pada)
     _pasang_utas(lembar, soal, user)
+    _pasang_indeks(lembar, soal)
     skor = lembar.skor.get(lembar.utama)
     return [
         Kelompok(i, skor.indikator[i.kode] if skor else NOL, isi)
@@ -380,6 +383,13 @@ def _angka(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> AngkaSoal | None:
     unit = lembar.isi.get(Lapis.UNIT, {}).get(pertanyaan.kode)
     isi = lembar.hak.isi == Lapis.UNIT and lembar.terbuka(pertanyaan.kode)
     return angka_soal(pertanyaan, unit.isi if unit else {}, lembar.angka, isi=isi)
+
+
+def _pasang_indeks(lembar: Lembar, soal: Mapping[str, Soal]) -> None:
+    """Which survey the hasil questions on this page were taken from, in the layers one sees."""
+    sumber = sumber_indeks(lembar.lke, lembar.lapis, soal)
+    for kode, satu in soal.items():
+        satu.indeks = indeks_soal(kode, satu.lapis, satu.utama.isi if satu.utama else {}, sumber, isi=satu.isi)
 
 
 def _tahun_lalu(lembar: Lembar, pertanyaan: scoring.Pertanyaan) -> TahunLalu | None:

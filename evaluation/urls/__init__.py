@@ -4,6 +4,7 @@ from evaluation.urls import (
     benturan,
     berkas,
     evaluasi_tpn,
+    indeks,
     jenjang,
     lke,
     musim,
@@ -32,4 +33,5 @@ urlpatterns = [
     *jenjang.urlpatterns,
     *pleno.urlpatterns,
     *evaluasi_tpn.urlpatterns,
+    *indeks.urlpatterns,
 ]

@@ -28,9 +28,10 @@ from evaluation.errors import (
 )
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
 from evaluation.permissions import ISI_LAPIS, LIHAT_LAPIS
-from evaluation.peta import peta_angka
+from evaluation.peta import peta_angka, peta_indeks
 from evaluation.selectors.angka import angka_soal, baca_angka
 from evaluation.selectors.bagian import soal_lapis
+from evaluation.selectors.indeks import indeks_soal, sumber_indeks
 from evaluation.selectors.lke import lke_unit_sendiri
 from evaluation.selectors.panel import baris_rel_skor, panel
 from evaluation.selectors.skor import instrumen_lke
@@ -247,6 +248,10 @@ class _Jawab:
         if self.lapis == Lapis.UNIT and kode in peta_angka():
             soal.angka = angka_soal(self.pertanyaan, hasil.jawaban.isi, baca_angka(self.lke, [kode]), isi=True)
         lain = {f"angka-{kode}": render_to_string("evaluation/_soal_angka.html", konteks)} if soal.angka else {}
+        if kode in peta_indeks():
+            sumber = sumber_indeks(self.lke, {self.lapis, Lapis.UNIT}, [kode])
+            soal.indeks = indeks_soal(kode, self.lapis, hasil.jawaban.isi, sumber, isi=True)
+            lain[f"indeks-{kode}"] = render_to_string("evaluation/_soal_indeks.html", konteks)
         if self.lapis in LAPIS_PENILAI:
             # Judged anew: what had moved is seen.
             lain[f"gerak-{kode}"] = format_html('<div id="gerak-{}" hidden></div>', kode)
