@@ -27,6 +27,7 @@ BASE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE))
 
 from bench.klien import Hasil, Klien, ukur  # noqa: E402  the path must stand first
+from bench.survei import ukur_survei  # noqa: E402  as above
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432/postgres"
 PORT = int(os.environ.get("BENCH_PORT", "8160"))
@@ -53,6 +54,9 @@ class Bangku:
             "ZI_PERAN_WAJIB_2FA": "",
             "LOG_LEVEL": "ERROR",
             "EMAIL_URL": "dummymail://",
+            # The benchmark's respondents each come from an address of their own.
+            "TRUSTED_PROXIES": "1",
+            "SSL_REDIRECT": "off",
             "PYTHONPATH": str(BASE),
         }
 
@@ -181,6 +185,7 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
         ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
         if penuh:
             ukur_daftar(bangku, panjang, 15 if cepat else 25, data["instansi"])
+            ukur_survei(bangku, PORT, cepat=cepat)
     if penuh:
         ukur_laporan(bangku, 5 if cepat else 50)
 

@@ -16,6 +16,7 @@ from evaluation.demo.musim import ceritakan_musim
 from evaluation.demo.panggung import Panggung, siapkan, siapkan_musim
 from evaluation.demo.pleno import ceritakan_pleno
 from evaluation.demo.predikat import ceritakan as ceritakan_predikat
+from evaluation.demo.survei import ceritakan_survei, tambah_respons
 from evaluation.demo.syarat import ceritakan_syarat
 from evaluation.demo.tahap import ceritakan_tahap
 from evaluation.demo.tim_tpi import ceritakan_tim
@@ -50,7 +51,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--units", type=int, default=0, metavar="N", help="unit tambahan untuk uji beban")
         parser.add_argument("--answers", action="store_true", help="LKE terisi penuh untuk unit tambahan")
-        parser.add_argument("--responses", type=int, default=0, metavar="N", help="tanggapan survei (belum tersedia)")
+        parser.add_argument(
+            "--responses", type=int, default=0, metavar="N", help="sekian respons pada satu survei uji beban"
+        )
         parser.add_argument("--season", action="store_true", help="sebar unit tambahan ke semua status satu musim")
         parser.add_argument("--seed", type=int, default=2026, metavar="K", help="benih acak (bawaan 2026)")
 
@@ -76,6 +79,7 @@ class Command(BaseCommand):
         ceritakan_pleno(panggung)
         ceritakan_predikat(panggung)
         ceritakan_syarat(panggung)
+        ceritakan_survei(panggung)
         self.stdout.write(
             f"Data demo siap: {UnitKerja.objects.count()} unit, {User.objects.count()} orang, "
             f"{LembarKerjaEvaluasi.objects.count()} LKE ({len(baru)} baru) dalam {time.monotonic() - awal:.1f} detik."
@@ -89,7 +93,11 @@ class Command(BaseCommand):
                 lapor=lambda teks: self.stdout.write(f"  {teks} ({time.monotonic() - awal:.0f} detik)"),
             )
         if options["responses"]:
-            self.stderr.write("Survei belum ada di versi ini, jadi --responses dilewati.")
+            tambah_respons(
+                panggung,
+                options["responses"],
+                lapor=lambda teks: self.stdout.write(f"  {teks} ({time.monotonic() - awal:.0f} detik)"),
+            )
         self.stdout.write(f"Nama pengguna: {', '.join(UTAMA)}, platform")
         asal = "dari DEMO_PASSWORD" if dari_luar else f"disimpan di {self._berkas().relative_to(settings.BASE_DIR)}"
         self.stdout.write(f"Kata sandi   : {sandi} ({asal})")
