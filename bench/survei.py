@@ -72,15 +72,15 @@ def inti_terpakai(port: int) -> float:
 
 def ukur_survei(bangku: Bangku, port: int, *, cepat: bool) -> None:
     """Responses a second with 1, 8 and 64 people, the bare INSERT in the same run, and both again on a long table."""
-    data = json.loads(bangku.jalan("-m", "bench.survei", "siapkan").splitlines()[-1])
+
+    def suruh(*perintah: object) -> dict:
+        return json.loads(bangku.jalan("-m", "bench.survei", *map(str, perintah)).splitlines()[-1])
+
+    data = suruh("siapkan")
     detik, panjang = (1, 100_000) if cepat else (3, int(os.environ.get("BENCH_RESPONS", "1000000")))
     for keadaan in ("tabel kosong", f"{panjang} respons"):
         for banyak in KLIEN:
-            dasar = json.loads(
-                bangku.jalan(
-                    "-m", "bench.survei", "sisip", str(data["kampanye"]), str(banyak), str(detik)
-                ).splitlines()[-1]
-            )
+            dasar = suruh("sisip", data["kampanye"], banyak, detik)
             orang = [Responden(port, data["slug"], data["layanan"]) for _n in range(banyak)]
             awal, kapan = inti_terpakai(port), time.perf_counter()
             hasil = ukur([o.kirim for o in orang], detik)
@@ -94,11 +94,11 @@ def ukur_survei(bangku: Bangku, port: int, *, cepat: bool) -> None:
         if keadaan == "tabel kosong":
             halaman = ukur([o.buka for o in orang[:8]], detik)
             print(f"  halaman survei: {halaman.per_detik:.0f}/dtk p95 {halaman.p95:.0f} ms, 8 klien")
-            bangku.jalan("-m", "bench.survei", "tambah", str(data["kampanye"]), str(panjang))
-    baca = json.loads(bangku.jalan("-m", "bench.survei", "baca", str(data["kampanye"])).splitlines()[-1])
+            suruh("tambah", data["kampanye"], panjang)
+    baca = suruh("baca", data["kampanye"])
     print(
-        f"  indeks dari {baca['n']} respons terbaca dalam {baca['baca']:.0f} ms; menghitung {baca['sisa']} yang baru masuk"
-        f" {baca['olah']:.1f} detik ({baca['per_detik']:.0f}/dtk)"
+        f"  indeks dari {baca['n']} respons terbaca dalam {baca['baca']:.0f} ms; menghitung {baca['sisa']} yang baru"
+        f" masuk {baca['olah']:.1f} detik ({baca['per_detik']:.0f}/dtk)"
     )
 
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from django.db import connections
 
 from evaluation.errors import EvaluationError
+from units.errors import UnitsError
 
 
 def bersama(*kerja: Callable[[], object]) -> list[object]:
-    """What each returned, or the EvaluationError it raised, in order. Needs a test with ``transaction=True``."""
+    """What each returned, or the error of ours it raised, in order. Needs a test with ``transaction=True``."""
     hasil: list[object] = [None] * len(kerja)
     mulai = threading.Barrier(len(kerja))
 
@@ -19,7 +20,7 @@ def bersama(*kerja: Callable[[], object]) -> list[object]:
         try:
             mulai.wait(timeout=10)
             hasil[nomor] = kerja[nomor]()
-        except EvaluationError as error:
+        except (EvaluationError, UnitsError) as error:
             hasil[nomor] = error
         finally:
             connections.close_all()
