@@ -143,7 +143,7 @@ def test_name_and_phone_stay_off_the_device(new_page):
     page = new_page(viewport=PONSEL)
     page.goto(alamat(kampanye))
     jawab_semua(page)
-    page.get_by_label("Nama").fill("Budi Canary")
+    page.get_by_role("textbox", name="Nama").fill("Budi Canary")
     page.get_by_label("Nomor telepon", exact=True).fill("081234567890")
     page.get_by_label("Saya setuju").check()
     assert "Canary" not in page.evaluate("JSON.stringify(localStorage)")
