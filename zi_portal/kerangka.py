@@ -100,7 +100,7 @@ TEMPAT = (
         "evaluation:tpi_antrean",
         _("Penilaian TPI"),
         PERAN_TPI | {Peran.ADMIN_INSTANSI},
-        ("evaluation:tpi_", "evaluation:pleno_"),
+        ("evaluation:tpi_", "evaluation:pleno_", "evaluation:catatan_siap_"),
     ),
     (
         "units:temuan_tpi",
@@ -109,7 +109,12 @@ TEMPAT = (
         ("units:temuan_tpi", "units:pendampingan_kalender", "units:konsultasi_tpn"),
     ),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
-    ("evaluation:tpn_antrean", _("Evaluasi TPN"), PERAN_TPN, ("evaluation:tpn_", "evaluation:mandiri_")),
+    (
+        "evaluation:tpn_antrean",
+        _("Evaluasi TPN"),
+        PERAN_TPN,
+        ("evaluation:tpn_", "evaluation:mandiri_", "evaluation:catatan_siap_"),
+    ),
     (
         "evaluation:riwayat_saya",
         _("Riwayat"),

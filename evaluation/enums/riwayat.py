@@ -24,6 +24,7 @@ class Benda(models.TextChoices):
     INSTANSI = "instansi", _("Instansi")
     LAPORAN_PREDIKAT = "laporan_predikat", _("Laporan pemantauan predikat")
     KLARIFIKASI = "klarifikasi", _("Klarifikasi pengaduan")
+    CATATAN_SIAP = "catatan_siap", _("Catatan siap pakai")
 
 
 class Jejak(models.TextChoices):

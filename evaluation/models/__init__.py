@@ -1,6 +1,7 @@
 """What the portal stores of an evaluation. Rows that tell the past are only ever added."""
 
 from evaluation.models.benturan import BenturanKepentingan
+from evaluation.models.catatan_siap import CatatanSiap
 from evaluation.models.evaluasi_tpn import Clearance, EvaluasiTPN, ItemLapangan, ItemSeleksi, SKPenetapan
 from evaluation.models.instrumen import Instrumen, Musim, Perpanjangan
 from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, SumberIndeks, TautanBukti
@@ -23,6 +24,7 @@ __all__ = [
     "BenturanKepentingan",
     "BerkasEvaluasi",
     "ButirPleno",
+    "CatatanSiap",
     "Clearance",
     "EvaluasiTPN",
     "InstansiTimTPN",

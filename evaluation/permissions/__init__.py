@@ -2,6 +2,7 @@
 
 from evaluation.permissions import (  # noqa: F401  # register their rules
     benturan,
+    catatan_siap,
     evaluasi_tpn,
     jenjang,  # registers its own
     musim,

@@ -3,6 +3,7 @@
 from evaluation.urls import (
     benturan,
     berkas,
+    catatan_siap,
     evaluasi_tpn,
     indeks,
     jenjang,
@@ -24,6 +25,7 @@ urlpatterns = [
     *berkas.urlpatterns,
     *tim_tpi.urlpatterns,
     *benturan.urlpatterns,
+    *catatan_siap.urlpatterns,
     *musim.urlpatterns,
     *pendahuluan.urlpatterns,
     *riwayat.urlpatterns,

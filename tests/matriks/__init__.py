@@ -5,6 +5,7 @@ from tests.matriks import (
     benturan,
     berkas,
     bukti_tahap,
+    catatan_siap,
     data_pendukung,
     evaluasi_tpn,
     impor,
@@ -53,4 +54,5 @@ TOPIK = (
     syarat,
     evaluasi_tpn,
     pleno,
+    catatan_siap,
 )

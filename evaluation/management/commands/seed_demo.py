@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.core.management.base import BaseCommand, CommandError
 
+from evaluation.demo.catatan_siap import tulis_catatan_siap
 from evaluation.demo.cerita import ceritakan
 from evaluation.demo.data import ORANG
 from evaluation.demo.massal import tambah_unit
@@ -76,6 +77,7 @@ class Command(BaseCommand):
         ceritakan_musim(panggung)
         ceritakan_tahap(panggung)
         ceritakan_tim(panggung)
+        tulis_catatan_siap(panggung)
         ceritakan_pleno(panggung)
         ceritakan_predikat(panggung)
         ceritakan_syarat(panggung)
