@@ -311,7 +311,8 @@ def _gambar_kecil(versi: BerkasBukti) -> HttpResponse:
 @require_safe
 @csp_replace({"frame-src": [SELF]})
 def bukti_lihat(request: HttpRequest, pk: int, berkas_pk: int, milik: str) -> HttpResponse:
-    """A proof to look at: PDF and pictures in place, what is known of it, and the one before and after."""
+    """A proof to look at: PDF and pictures in place, what is known of it, and the one before and after. For htmx the
+    piece that stands beside a question of the sheet."""
     asal, versi = _versi_terlihat(request, pk, berkas_pk, milik=milik)
     awalan = AWALAN[milik]
     konteks = {
@@ -330,7 +331,8 @@ def bukti_lihat(request: HttpRequest, pk: int, berkas_pk: int, milik: str) -> Ht
         konteks |= {"unit": asal, "tempat": tempat, "bersama": not ikut}
     else:
         konteks |= {"unit": asal}
-    return render(request, "evaluation/bukti_lihat.html", konteks)
+    sebelah = request.htmx and milik == "lke"
+    return render(request, "evaluation/_bukti_panel.html" if sebelah else "evaluation/bukti_lihat.html", konteks)
 
 
 def _tetangga(lke: LembarKerjaEvaluasi, request: HttpRequest, versi: BerkasBukti) -> dict[str, object]:

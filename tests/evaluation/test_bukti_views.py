@@ -329,6 +329,22 @@ def test_a_frozen_sheet_gives_out_the_pinned_version_only(klien, lke, operator):
     assert alamat("bukti_unggah", lke.pk, SATU) not in halaman
 
 
+def test_beside_its_question_a_proof_is_a_piece_of_the_page(klien, lke, operator):
+    versi = unggah(lke, operator, judul=CANARY, nomor=CANARY).bukti.berkas.get()
+    kedua = unggah(lke, operator, b"teks", nama="b.txt").bukti.berkas.get()
+    jalan = f"{alamat('bukti_lihat', lke.pk, versi.pk)}?soal={SATU}"
+    teks = klien.get(jalan, headers={"HX-Request": "true"}).content.decode()
+    assert ("<html" in teks, CANARY in teks, "c4nary" in teks) == (False, False, True)
+    assert f'<iframe class="bukti-bingkai" src="{alamat("bukti_pratinjau", lke.pk, versi.pk)}#' in teks
+    assert f"{alamat('bukti_lihat', lke.pk, kedua.pk)}?soal={SATU}" in teks
+    assert "<html" in klien.get(jalan).content.decode()  # the link without script leads to a page
+    arsip = klien.get(alamat("bukti_arsip_lihat", lke.unit_id, versi.pk), headers={"HX-Request": "true"})
+    assert "<html" in arsip.content.decode()
+    BerkasBukti.objects.update(pindai="tertunda")
+    teks = klien.get(jalan, headers={"HX-Request": "true"}).content.decode()
+    assert ("Menunggu pemindaian" in teks, "<iframe" in teks) == (True, False)
+
+
 def test_a_sheet_gives_out_only_what_is_linked_to_it(klien, lke, operator):
     tautan = unggah(lke, operator)
     versi = tautan.bukti.berkas.get()
