@@ -456,17 +456,17 @@
     sorot(daftar[Math.min(Math.max(letak + langkah, 0), daftar.length - 1)]);
   }
 
-  function lanjut() {
-    const daftar = soal();
-    const letak = kini ? daftar.indexOf(kini) : -1;
-    const tujuan = daftar.slice(letak + 1).find((el) => el.dataset.kerja === "1");
+  // To what is left to do on this page, then to where the server finds more; mundur: backwards.
+  function lanjut(mundur = false) {
+    const daftar = mundur ? soal().reverse() : soal();
+    const tujuan = daftar.slice(daftar.indexOf(kini) + 1).find((el) => el.dataset.kerja === "1");
     if (tujuan) {
       sorot(tujuan);
       return;
     }
-    const tombol = $("[data-lanjut], [data-tpi-next]");
-    const akhir = daftar[daftar.length - 1];
-    if (tombol) location.href = `${kata.urlLanjut}?dari=${encodeURIComponent(akhir?.dataset.soal || "")}`;
+    if (!$("[data-lanjut], [data-tpi-next]")) return;
+    const dari = new URLSearchParams({ dari: daftar.at(-1)?.dataset.soal ?? "", ...(mundur && { arah: "mundur" }) });
+    location.href = `${kata.urlLanjut}?${dari}`;
   }
   document.addEventListener("click", (e) => {
     const a = e.target.closest("[data-lanjut], [data-tpi-next]");
@@ -487,9 +487,11 @@
   const bantuan = document.getElementById("bantuan");
   document.addEventListener("click", (e) => e.target.closest("[data-bantuan]") && bantuan?.showModal());
 
-  function pilih(huruf) {
-    const cari = { y: "Ya", t: "Tidak" }[huruf] || huruf.toUpperCase();
-    const opsi = kini && $$('input[type="radio"]', kini).find((el) => el.value === cari && !el.matches(":disabled"));
+  // By the letter of an option, or by its place.
+  function pilih(tombol) {
+    const cari = { y: "Ya", t: "Tidak" }[tombol] || tombol.toUpperCase();
+    const semua = kini ? $$(".opsi-deret input:enabled", kini) : [];
+    const opsi = semua.find((el) => el.value === cari) ?? semua[Number(tombol) - 1];
     if (!opsi) return false;
     opsi.checked = true;
     opsi.focus({ preventScroll: true });
@@ -497,21 +499,34 @@
     return true;
   }
 
+  // What a key does to something of the highlighted question, if it is there.
+  const pada = (dicari, kerja) => {
+    const el = $(dicari, kini || document);
+    if (!el) return false;
+    kerja(el);
+    return true;
+  };
+  const ke = (dicari) => $(dicari)?.click();
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || document.querySelector("dialog[open]")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || document.querySelector("dialog:modal")) return;
     const ketik = e.target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])");
     if (ketik) {
       if (e.key === "Escape" && ketik.closest(".soal")) ketik.closest(".soal").focus({ preventScroll: true });
       return;
     }
     const tombol = e.key.toLowerCase();
+    if (tombol.length === 1 && !window.zi.singleKeys()) return;
     const tangan = {
-      j: () => geser(1), k: () => geser(-1), n: lanjut, "?": () => bantuan?.showModal(),
+      j: () => geser(1), k: () => geser(-1), n: () => lanjut(), m: () => lanjut(true), "?": () => bantuan?.showModal(),
+      "[": () => ke("[data-bagian-sebelum]"), "]": () => ke("[data-bagian-sesudah]"),
       arrowdown: () => (e.target === kini ? geser(1) : false), arrowup: () => (e.target === kini ? geser(-1) : false),
       s: () => setujuLanjut(),
-      i: () => $(".hitungan input:not(:disabled), textarea[name=catatan]", kini || document)?.focus() ?? false,
+      i: () => pada(".hitungan input:enabled, textarea[name=catatan]", (el) => el.focus()),
+      u: () => pada("textarea[name=catatan]", (el) => el.focus()),
+      p: () => pada("[data-siap]", (el) => el.click()),
+      l: () => pada("[data-bukti-buka]", (el) => el.click()),
     }[tombol];
-    const hasil = tangan ? tangan() : /^[a-eyt]$/.test(tombol) ? pilih(tombol) : false;
+    const hasil = tangan ? tangan() : /^[a-eyt1-9]$/.test(tombol) ? pilih(tombol) : false;
     if (hasil !== false) e.preventDefault();
   });
 

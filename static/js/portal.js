@@ -1,5 +1,6 @@
 // The shell: menus, sheets, confirmations, toasts. Everything works without it; with it things are quicker.
-// Hooks: .menu (a <details>), [data-sheet-open="#id"], [data-confirm], [data-toast], [data-dismiss], [data-autosubmit], [data-print], .jatuh.
+// Hooks: .menu (a <details>), [data-sheet-open="#id"], [data-confirm], [data-toast], [data-dismiss], [data-autosubmit], [data-print], .jatuh,
+// [data-pintasan] (the switch of shortcuts of one key).
 (() => {
   "use strict";
 
@@ -150,6 +151,22 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // ---- shortcuts of one key, which a person may turn off in this browser (WCAG 2.1.4) ----
+  const KEYS = "zi.pintasan";
+  function singleKeys(on) {
+    try {
+      if (on === true) localStorage.removeItem(KEYS);
+      if (on === false) localStorage.setItem(KEYS, "mati");
+      return localStorage.getItem(KEYS) !== "mati";
+    } catch {
+      return on ?? true; // storage is switched off
+    }
+  }
+  for (const box of document.querySelectorAll("[data-pintasan]")) {
+    box.checked = singleKeys();
+    box.addEventListener("change", () => singleKeys(box.checked));
+  }
+
   // ---- small things ----
   document.addEventListener("click", (event) => {
     const dismiss = event.target.closest("[data-dismiss]");
@@ -160,7 +177,7 @@
     if (event.target.closest("[data-autosubmit]")) event.target.form.requestSubmit();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key !== "/" || !singleKeys() || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const search = $("[data-search]");
     if (!search) return;
     event.preventDefault();
@@ -181,5 +198,5 @@
   });
   document.addEventListener("htmx:sendError", () => toast(config.pesanJaringan, 8));
 
-  window.zi = { toast };
+  window.zi = { toast, singleKeys };
 })();
