@@ -260,8 +260,27 @@
       this.gagal = 0;
       if (this.jaringan !== "baik") this.setJaringan("baik");
       if (status === 200) this.selesai(butir, json);
-      else if (status === 409) this.tahan(butir, { keadaan: "konflik" }, "konflik", json);
-      else this.tahan(butir, { keadaan: "ditolak", pesan: json?.pesan || "", masukan: json?.masukan || "" }, "ditolak", json || {});
+      else if (status !== 409) this.tahan(butir, { keadaan: "ditolak", pesan: json?.pesan || "", masukan: json?.masukan || "" }, "ditolak", json || {});
+      else if (!this.satukan(butir)) this.tahan(butir, { keadaan: "konflik" }, "konflik", json);
+      return true;
+    }
+
+    // A note and a choice made while the note was on its way are two items, and both may meet what somebody else wrote.
+    // The person is asked once, with both: they become one item, which the server is asked about again.
+    satukan(butir) {
+      const lain = this.untuk(butir.url).filter((b) => b.keadaan === "konflik" && b.kunci !== butir.kunci);
+      if (!lain.length) return false;
+      const semua = [...lain, butir];
+      this.rak.tulis(butir.kunci, {
+        ...butir,
+        isi: Object.assign({}, ...semua.map((b) => b.isi)),
+        dasar: Object.assign({}, ...semua.map((b) => b.dasar).reverse()),
+        catatan: semua.reduce((teks, b) => b.catatan ?? teks, null),
+        versi: Math.min(...semua.map((b) => b.versi)),
+        kiriman: uuid(),
+        dikirim: 0,
+      });
+      for (const b of lain) this.rak.buang(b.kunci);
       return true;
     }
 

@@ -219,7 +219,8 @@ def test_two_assessors_on_one_question_see_both_values_and_lose_nothing(panggung
         if page is dua:
             terkirim(page)
     kotak = kartu(satu, DUA).locator(".konflik")
-    kotak.wait_for()
+    # Note and choice leave one after the other, and are asked about together.
+    kotak.filter(has_text="Menurut Irwansyah.").get_by_text("Jawaban", exact=True).wait_for()
     for teks in ("baru saja diubah oleh Surya", "Menurut Surya.", "Menurut Irwansyah."):
         assert teks in kotak.inner_text()
     assert (panggung.nilai(DUA).isi, panggung.nilai(DUA).catatan) == ({DUA: "C"}, "Menurut Surya.")
