@@ -257,14 +257,17 @@ def test_it_costs_the_same_however_many_there_are(client, instansi, ketua, nama)
     assert banyak == banyak[:1] * 3
 
 
-def test_the_questions_of_an_area_cost_no_query_for_them(client):
-    dunia = buat_dunia(Status.DINILAI_TPI)
-    ketua = dunia.orang["tpi_ketua"]
-    client.force_login(ketua)
+@pytest.mark.parametrize(
+    ("status", "siapa", "lapis"), [(Status.DINILAI_TPI, "tpi_ketua", "tpi"), (Status.DESK, "tpn_anggota", "tpn")]
+)
+def test_the_questions_of_an_area_cost_no_query_for_them(client, status, siapa, lapis):
+    dunia = buat_dunia(status)
+    penilai = dunia.orang[siapa]
+    client.force_login(penilai)
     jalan = reverse("evaluation:lke_bagian", args=[dunia.lke.pk, "A.I.1"])
     teks = client.get(jalan).content.decode()
-    assert teks.count("data-siap=") == teks.count('data-lapis="tpi" autocomplete') > 1
-    buat(ketua, "Judulsiap", instansi=dunia.instansi)
+    assert teks.count("data-siap=") == teks.count(f'data-lapis="{lapis}" autocomplete') > 1
+    buat(penilai, "Judulsiap")
     with CaptureQueriesContext(connection) as query:
         teks = client.get(jalan).content.decode()
     assert "Judulsiap" not in teks
