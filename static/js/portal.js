@@ -163,6 +163,8 @@
     }
   }
   for (const box of document.querySelectorAll("[data-pintasan]")) {
+    const section = box.closest("section[hidden]");
+    if (section) section.hidden = false;
     box.checked = singleKeys();
     box.addEventListener("change", () => singleKeys(box.checked));
   }

@@ -196,8 +196,15 @@ def test_single_keys_can_be_switched_off_and_stay_so(panggung):
     assert not page.evaluate("document.activeElement.matches('input')")
     assert page.url.endswith("/bagian/A.I.1/")
     page.locator("[data-bantuan]").click()
-    saklar.check()
-    page.keyboard.press("Escape")
+    assert not saklar.is_checked()
+    page.goto(reverse("units:profil"))
+    page.keyboard.press("/")
+    assert not page.evaluate("document.activeElement.matches('input')")
+    page.get_by_label("Pintasan satu tombol aktif").check()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('[data-search]')")
+    page.go_back()
     page.keyboard.press("j")
     assert sorot(page) == SATU
     # With a modifier they are the browser's.
