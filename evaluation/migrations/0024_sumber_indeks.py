@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0020_penilaian_pendahuluan"),
+        ("evaluation", "0021_catatan_siap"),
         ("surveys", "0002_respons_tetap"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
