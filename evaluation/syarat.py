@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +17,8 @@ INSTANSI, UNIT, TPI = "instansi", "unit", "tpi"
 
 @dataclass(frozen=True, slots=True)
 class Syarat:
-    """One rule; the file says what each field means. ``minimum`` in words by the predicate that asks for it."""
+    """One rule; the file says what each field means. ``minimum`` in words by the predicate that asks for it; ``lama``:
+    the months the season asks for, where the rule counts months."""
 
     kode: str
     nama: str
@@ -31,7 +32,8 @@ class Syarat:
     kriteria: str = ""
     harus: tuple[str, ...] = ()
     sudah: str = ""
-    bulan: Mapping[str, int] = field(default_factory=dict)
+    bulan: str = ""
+    lama: int = 0
     predikat: str = ""
     dari: tuple[str, ...] = ()
     usul: str = ""
@@ -39,6 +41,13 @@ class Syarat:
     def berlaku(self, predikat: str, jenis: str = "") -> bool:
         """Asked for this predicate, and of this kind of instansi."""
         return predikat in self.minimum and (not self.jenis or jenis in self.jenis)
+
+    def menurut(self, bulan: Mapping[str, int]) -> Syarat:
+        """With the season's months, also in its words; ``bulan``: setting → figure."""
+        if not self.bulan:
+            return self
+        lama = bulan[self.bulan]
+        return replace(self, lama=lama, minimum={p: m.format(bulan=lama) for p, m in self.minimum.items()})
 
     def cukup(self, nilai: str, predikat: str) -> bool:
         """A step of the scale reaches the one that is asked for."""
@@ -84,8 +93,16 @@ def _syarat(isi: dict, skala: Mapping[str, Sequence[str]]) -> Syarat:
 
 
 def aturan_syarat(tahun: int) -> Aturan:
-    """The rules of a year: of its own file, else of the newest before it, else of the first there is."""
+    """The rules of a year: of its own file, else of the newest before it, else of the first there is. How many months
+    they ask for is open: ``aturan_berbulan``."""
     return next((a for a in reversed(_semua()) if a.tahun <= tahun), _semua()[0])
+
+
+@cache
+def aturan_berbulan(tahun: int, **bulan: int) -> Aturan:
+    """The same with the months that a season's settings name."""
+    aturan = aturan_syarat(tahun)
+    return replace(aturan, syarat=tuple(s.menurut(bulan) for s in aturan.syarat))
 
 
 def sesudah_bulan(tanggal: dt.date, bulan: int) -> dt.date:

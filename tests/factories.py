@@ -28,10 +28,11 @@ from evaluation.models import (
     Usulan,
 )
 from evaluation.selectors.skor import instrumen_for
+from evaluation.selectors.syarat import aturan_musim
 from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
 from evaluation.services.seleksi import buka_evaluasi
 from evaluation.services.skor import buka_lapis, hitung_ulang
-from evaluation.syarat import TPI, UNIT, aturan_syarat
+from evaluation.syarat import TPI, UNIT
 from surveys.enums import Kanal
 from surveys.isian import Isian
 from surveys.models import Kampanye, Kuesioner, Respons
@@ -130,7 +131,7 @@ def isi_lapis_penuh(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT, ubah: dic
 
 def syarat_dinyatakan(lke: LembarKerjaEvaluasi, *, actor: User, kecuali: tuple[str, ...] = ()) -> None:
     """TPI said that every requirement is met, apart from ``kecuali``; what data says still comes first. One query."""
-    aturan = aturan_syarat(lke.musim.tahun).untuk(UNIT, TPI, predikat=lke.predikat_tujuan)
+    aturan = aturan_musim(lke.musim).untuk(UNIT, TPI, predikat=lke.predikat_tujuan)
     NilaiSyarat.objects.bulk_create(
         NilaiSyarat(
             lke=lke,

@@ -19,7 +19,7 @@ from evaluation.models import LembarKerjaEvaluasi, Musim, NilaiSyarat, PredikatU
 from evaluation.scoring import Gerbang
 from evaluation.selectors.lke import tanpa_bukti
 from evaluation.selectors.skor import skor_lapis
-from evaluation.syarat import INSTANSI, TPI, UNIT, Aturan, Syarat, aturan_syarat, rasio, sesudah_bulan
+from evaluation.syarat import INSTANSI, TPI, UNIT, Aturan, Syarat, aturan_berbulan, aturan_syarat, rasio, sesudah_bulan
 from units.enums import JenisInstansi, JenisUnit
 from units.enums.data_pendukung import katalog
 from units.enums.tahap import NilaiKriteria, StatusCalon, Triwulan
@@ -122,6 +122,11 @@ def is_afirmasi(unit: UnitKerja) -> bool:
     return unit.jenis in AFIRMASI and unit.instansi.jenis in PEMDA
 
 
+def aturan_musim(musim: Musim) -> Aturan:
+    """The rules as this season asks for them."""
+    return aturan_berbulan(musim.tahun, bulan_bangun=musim.bulan_bangun, bulan_wbbm=musim.bulan_wbbm)
+
+
 # One rule at a time: plain functions of what is known -----------------------------------------------------------------
 
 
@@ -150,19 +155,21 @@ def _dari_kriteria(hasil: HasilSyarat, fakta: Fakta) -> HasilSyarat:
     return _pasti(hasil, k.nilai == NilaiKriteria.YA, k.get_nilai_display(), sumber=_("Kriteria pada penetapan unit"))
 
 
-def _dari_masa(hasil: HasilSyarat, fakta: Fakta, predikat: str) -> HasilSyarat:
+def _dari_masa(hasil: HasilSyarat, fakta: Fakta) -> HasilSyarat:
+    if not hasil.syarat.lama:
+        return _pasti(hasil, True, _("Tidak disyaratkan musim ini"), sumber=_("Aturan musim"))
     if fakta.masa is None or fakta.masa.mulai is None:
         return replace(hasil, catatan=_("Tanggal mulai membangun belum tercatat pada penetapan atau pencanangan."))
-    genap = sesudah_bulan(fakta.masa.mulai, hasil.syarat.bulan[predikat])
+    genap = sesudah_bulan(fakta.masa.mulai, hasil.syarat.lama)
     nilai = _("sejak %(tanggal)s") % {"tanggal": tanggal(fakta.masa.mulai)}
     catatan = "" if genap <= fakta.hari else _("Genap pada %(tanggal)s.") % {"tanggal": tanggal(genap)}
     return _pasti(hasil, genap <= fakta.hari, nilai, sumber=str(fakta.masa.dasar.label), catatan=catatan)
 
 
-def _dari_predikat(hasil: HasilSyarat, fakta: Fakta, predikat: str) -> HasilSyarat:
+def _dari_predikat(hasil: HasilSyarat, fakta: Fakta) -> HasilSyarat:
     if fakta.wbk is None:
         return _pasti(hasil, False, _("Tidak ada predikat WBK yang aktif"), sumber=_("Predikat yang tercatat"))
-    genap = sesudah_bulan(fakta.wbk.tanggal_sk, hasil.syarat.bulan[predikat])
+    genap = sesudah_bulan(fakta.wbk.tanggal_sk, hasil.syarat.lama)
     nilai = _("WBK sejak %(tanggal)s") % {"tanggal": tanggal(fakta.wbk.tanggal_sk)}
     catatan = "" if genap <= fakta.hari else _("Genap pada %(tanggal)s.") % {"tanggal": tanggal(genap)}
     return _pasti(hasil, genap <= fakta.hari, nilai, sumber=f"SK {fakta.wbk.nomor_sk}", catatan=catatan)
@@ -200,9 +207,9 @@ def periksa(syarat: Syarat, predikat: str, fakta: Fakta, tercatat: NilaiSyarat |
         case "kriteria":
             hasil = _dari_kriteria(hasil, fakta)
         case "masa":
-            hasil = _dari_masa(hasil, fakta, predikat)
+            hasil = _dari_masa(hasil, fakta)
         case "predikat":
-            hasil = _dari_predikat(hasil, fakta, predikat)
+            hasil = _dari_predikat(hasil, fakta)
     if not hasil.pasti:
         hasil = _dari_tercatat(hasil, predikat)
     if hasil.menghalangi and tercatat and tercatat.dikecualikan:
@@ -249,7 +256,7 @@ def syarat_banyak(daftar: Iterable[LembarKerjaEvaluasi]) -> dict[int, list[Hasil
     fakta = _fakta_banyak(daftar)
     return {
         lke.pk: _semua(
-            aturan_syarat(lke.musim.tahun), lke.predikat_tujuan, fakta[lke.pk], tercatat.get(lke.pk, {}), _alamat(lke)
+            aturan_musim(lke.musim), lke.predikat_tujuan, fakta[lke.pk], tercatat.get(lke.pk, {}), _alamat(lke)
         )
         for lke in daftar
     }

@@ -11,9 +11,10 @@ from django.utils import timezone
 from evaluation.enums import Status
 from evaluation.enums.syarat import Keadaan
 from evaluation.errors import EvaluationError, LKEMoved, MasaTutup
-from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, NilaiSyarat, PredikatUnit, RiwayatEvaluasi
+from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Musim, NilaiSyarat, PredikatUnit, RiwayatEvaluasi
 from evaluation.selectors.berkas import boleh_baca
 from evaluation.selectors.syarat import (
+    aturan_musim,
     kurang_syarat,
     lke_persyaratan,
     syarat_instansi,
@@ -74,9 +75,9 @@ def test_the_figures_are_those_of_tabel_5():
         "unit-tlhp": ("100 %", "100 %"),
         "unit-lhkpn": ("100 %", "100 %"),
         "unit-lhkasn": ("100 %", "100 %"),
-        "unit-masa": ("12 bulan", "12 bulan"),
+        "unit-masa": ("{bulan} bulan", "{bulan} bulan"),
         "unit-sakip": ("B", "BB"),
-        "unit-wbk": (None, "WBK aktif paling sedikit 12 bulan"),
+        "unit-wbk": (None, "WBK aktif paling sedikit {bulan} bulan"),
     }
     assert len(ATURAN.untuk(TPI, predikat="WBK")) == 8
 
@@ -92,6 +93,10 @@ def test_a_rule_is_whole(kode):
     assert {s.minimum[p] for p in s.minimum} <= set(s.skala) or not s.skala
     assert set(s.dari) <= {x.kode for x in ATURAN.syarat}
     assert bool(s.bulan) == (s.cara in {"masa", "predikat"})
+    musim = Musim(tahun=2026, bulan_bangun=7, bulan_wbbm=9)
+    (jadi,) = [x for x in aturan_musim(musim).syarat if x.kode == kode]
+    assert jadi.lama == (getattr(musim, s.bulan) if s.bulan else 0)
+    assert "{" not in "".join(jadi.minimum.values())
 
 
 @pytest.mark.parametrize(("predikat", "cukup"), [("WBK", ["AA", "A", "BB", "B"]), ("WBBM", ["AA", "A", "BB"])])
@@ -178,6 +183,36 @@ def test_criteria_come_from_the_choosing_of_the_unit(lke, nilai, keadaan, pasti)
 def test_the_clock_of_building_runs_a_year(lke, hari, keadaan):
     tetapkan(lke.unit, sejak=timezone.localdate() - dt.timedelta(days=hari))
     assert hasil(lke)["unit-masa"].keadaan == keadaan
+
+
+@pytest.mark.parametrize(
+    ("bulan", "keadaan", "minimum"), [(9, MEMENUHI, "9 bulan"), (10, MEMENUHI, "10 bulan"), (11, BELUM, "11 bulan")]
+)
+def test_the_season_says_how_long_a_unit_must_have_been_building(lke, bulan, keadaan, minimum):
+    tetapkan(lke.unit, sejak=timezone.localdate() - dt.timedelta(days=310))
+    Musim.objects.update(bulan_bangun=bulan, bulan_wbbm=60)
+    h = hasil(lke)["unit-masa"]
+    assert (h.keadaan, h.minimum) == (keadaan, minimum)
+    lke = LembarKerjaEvaluasi.objects.get(pk=lke.pk)
+    assert any(k.kode == "unit-masa" for k in kurang_syarat(lke)) is (keadaan == BELUM)
+
+
+def test_a_season_that_asks_for_no_months_of_building_needs_no_date(lke):
+    assert hasil(lke)["unit-masa"].keadaan == KOSONG
+    Musim.objects.update(bulan_bangun=0)
+    h = hasil(lke)["unit-masa"]
+    assert (h.keadaan, h.nilai) == (MEMENUHI, "Tidak disyaratkan musim ini")
+
+
+@pytest.mark.parametrize(("bulan", "keadaan"), [(0, MEMENUHI), (2, MEMENUHI), (4, BELUM)])
+def test_the_season_says_how_long_wbk_must_have_been_held(client, db, bulan, keadaan):
+    lke = buat_lke(tujuan="WBBM")
+    wbk = make_predikat(lke.unit, actor=make_user())
+    PredikatUnit.objects.filter(pk=wbk.pk).update(tanggal_sk=timezone.localdate() - dt.timedelta(days=90))
+    Musim.objects.update(bulan_bangun=60, bulan_wbbm=bulan)
+    assert hasil(lke)["unit-wbk"].keadaan == keadaan
+    client.force_login(make_anggota(Peran.TPI_KETUA, instansi=lke.unit.instansi))
+    assert f"Minimum: WBK aktif paling sedikit {bulan} bulan" in client.get(f"/lke/{lke.pk}/syarat/").content.decode()
 
 
 def test_wbbm_stands_on_an_active_wbk_of_a_year(db):
