@@ -10,3 +10,6 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from units import permissions  # noqa: F401
+
+        # Say how their mails are put together, whoever sends them.
+        from units.services import pakta, pengingat  # noqa: F401

@@ -1,17 +1,16 @@
-"""What the archive, the reminders, the imports and the letters do by themselves."""
+"""What the archive, the reminders, the imports and the mail do by themselves."""
 
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
 
 from celery import Task, shared_task
 from django.utils import timezone
 
 from units.models import Instansi
 from units.services import impor as layanan_impor
-from units.services import pakta
 from units.services import pengingat as layanan
+from units.services import surel
 from units.services.bukti import pindai_tertunda
 from zi_portal.common.sapu import sapu
 
@@ -21,7 +20,7 @@ logger = logging.getLogger(__name__)
 BATAS_SURAT = 150
 
 sapu(pindai_tertunda)
-sapu(pakta.surati_tertunda)
+sapu(surel.sapu_surel)
 
 
 @shared_task(name="units.pengingat")
@@ -39,20 +38,18 @@ def pengingat_instansi(instansi_id: int) -> None:
         logger.warning("instansi %s is gone", instansi_id)
         return
     layanan.kumpulkan(instansi=instansi)
-    _surat(instansi)
+    _lanjut(layanan.kirim_surat(instansi=instansi, batas_detik=BATAS_SURAT))
 
 
-@shared_task(name="units.surat_harian")
-def surat_harian(instansi_id: int) -> None:
-    """The rest of the day's mail of one instansi."""
-    if instansi := Instansi.objects.filter(pk=instansi_id).first():
-        _surat(instansi)
+@shared_task(name="units.kirim_surel")
+def kirim_surel() -> None:
+    """Send what is in the outbox. Harmless when it runs twice, also at once."""
+    _lanjut(surel.kirim(batas_detik=BATAS_SURAT))
 
 
-def _surat(instansi: Instansi) -> None:
-    hasil = layanan.kirim_surat(instansi=instansi, batas_detik=BATAS_SURAT)
+def _lanjut(hasil: surel.HasilSurat) -> None:
     if hasil.sisa and not hasil.gagal:
-        surat_harian.delay(instansi.pk)
+        kirim_surel.delay()
 
 
 @shared_task(bind=True, name="units.kerjakan_impor", acks_late=True)
@@ -65,14 +62,3 @@ def kerjakan_impor(self: Task, impor_id: int) -> None:
 def sapu_impor() -> int:
     """Imports that were left lying."""
     return layanan_impor.sapu_impor()
-
-
-@shared_task(
-    name="units.surati_pakta",
-    autoretry_for=(SMTPException, OSError),
-    retry_backoff=30,
-    max_retries=5,
-)
-def surati_pakta(tautan_id: int) -> None:
-    """Send one personal link. Harmless when it runs twice."""
-    pakta.surati(tautan_id=tautan_id)

@@ -140,6 +140,7 @@ TEMPAT = (
         frozenset({Peran.ADMIN_INSTANSI, Peran.ADMIN_PLATFORM}),
         ("units:pegawai_", "units:keanggotaan_", "units:instansi_"),
     ),
+    ("units:surel_list", _("Kotak keluar"), frozenset({Peran.ADMIN_PLATFORM}), ("units:surel_",)),
 )
 
 

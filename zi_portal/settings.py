@@ -308,6 +308,7 @@ BUKTI_KUOTA_BITA = env.int("BUKTI_KUOTA_BITA", default=20 * 1024**3)
 
 # --- Mail -----------------------------------------------------------------------------------------------------------
 # Printed while developing only: a letter names its reader and may carry a reset link, and logs are for ids.
+EMAIL_TIMEOUT = 20
 globals().update(env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Portal ZI <portal-zi@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

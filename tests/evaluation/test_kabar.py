@@ -16,7 +16,7 @@ from evaluation.services.tpi import kembalikan_lke, mulai_nilai
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_unit, make_user
 from units.enums import Peran
 from units.enums.tahap import JenisPengingat
-from units.models import Keanggotaan, Notifikasi, SuratHarian
+from units.models import Keanggotaan, Notifikasi, SurelKeluar
 from units.services import beri_tahu
 from units.services import pengingat as layanan
 from units.services.notifikasi import tandai_dibaca
@@ -158,7 +158,7 @@ def test_the_moves_of_a_sheet_are_news_to_the_other_side(instansi, unit, lke):
     ajukan_lke(lke=lke, actor=pimpinan)
     assert kirim(instansi) == 1  # not to who did it
     assert "mengajukan LKE" in surat(ketua).body
-    SuratHarian.objects.all().delete()
+    SurelKeluar.objects.all().delete()
     mail.outbox.clear()
     mulai_nilai(lke=lke, actor=ketua)
     tenggat = timezone.now() + dt.timedelta(days=3)
@@ -174,5 +174,5 @@ def test_news_of_one_person_costs_the_same_however_much(instansi, unit, lke, ban
     operator = orang(Peran.OPERATOR, unit=unit)
     for n in range(banyak):
         kabari(operator, lke, f"Kabar {n}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         assert kirim(instansi) == 1

@@ -34,7 +34,7 @@ from units.models import (
     PilihanPengingat,
     Publikasi,
     RegisterPakta,
-    SuratHarian,
+    SurelKeluar,
     Temuan,
     TindakLanjutMonev,
     UnitKerja,
@@ -543,7 +543,7 @@ def test_a_mail_server_that_is_away_leaves_the_mail_for_the_next_round(unit, ope
     make_aksi(unit, -1, operator)
     settings.EMAIL_BACKEND = f"{__name__}.{server}"
     assert putar() == (1, 0)
-    assert not SuratHarian.objects.exists()
+    assert SurelKeluar.objects.get().status == "menunggu"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     jam.shift(dt.timedelta(hours=1))
     assert putar() == (0, 1)
@@ -594,7 +594,7 @@ def test_who_serves_in_two_zones_gets_one_mail_when_the_last_morning_has_come(ja
     jam.move_to(dt.datetime(2026, 11, 24, 22, 5, tzinfo=WIB))
     pengingat()
     Pengingat.objects.update(surel_pada=None)  # as if yesterday's server had been away
-    SuratHarian.objects.all().delete()
+    SurelKeluar.objects.all().delete()
     mail.outbox.clear()
     jam.move_to(dt.datetime(2026, 11, 25, 5, 5, tzinfo=WIB))
     pengingat()
@@ -651,7 +651,7 @@ def test_a_round_costs_the_same_for_one_late_item_and_for_thirty(unit, operator,
     orang(Peran.KETUA_TIM, unit)
     for n in range(banyak):
         make_aksi(unit, -1, operator, nama=f"Kegiatan {n}")
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(46):
         assert putar() == (2 * banyak, 2)
 
 

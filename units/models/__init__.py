@@ -33,8 +33,9 @@ from units.models.pencanangan import (
     TautanPakta,
 )
 from units.models.penetapan import CalonUnit, KriteriaCalon, SKPenetapan
-from units.models.pengingat import Pengingat, PilihanPengingat, SuratHarian
+from units.models.pengingat import Pengingat, PilihanPengingat
 from units.models.sistem import SistemTertaut
+from units.models.surel import SurelKeluar
 from units.models.tahap import BarisTahap, BuktiTahap, RiwayatTahap
 
 __all__ = [
@@ -80,7 +81,7 @@ __all__ = [
     "SKPenetapan",
     "SaksiPencanangan",
     "SistemTertaut",
-    "SuratHarian",
+    "SurelKeluar",
     "TautanPakta",
     "Temuan",
     "TimKerja",

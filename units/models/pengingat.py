@@ -58,20 +58,3 @@ class Pengingat(models.Model):
 
     def __str__(self) -> str:
         return self.judul
-
-
-class SuratHarian(models.Model):
-    """The day's mail to a person: at most one, claimed before it is sent so that two workers send one."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    hari = models.DateField()
-    dikirim_pada = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-hari"]
-        verbose_name = _("surat harian")
-        verbose_name_plural = _("surat harian")
-        constraints = [models.UniqueConstraint(fields=["user", "hari"], name="surat_harian_satu")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.hari}"

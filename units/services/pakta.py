@@ -14,20 +14,18 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.core.files import File
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
+from units.enums.surel import JenisSurel
 from units.enums.tahap import Benda, CaraTandaTangan
 from units.errors import UnitsError
-from units.models import BuktiTahap, Pakta, PegawaiUnit, RegisterPakta, TautanPakta, UnitKerja, User
+from units.models import BuktiTahap, Pakta, PegawaiUnit, RegisterPakta, SurelKeluar, TautanPakta, UnitKerja, User
 from units.selectors.pakta import (
     AKTIF,
     DICABUT,
@@ -44,15 +42,13 @@ from units.selectors.pakta import (
 from units.selectors.pencanangan import TANGGAL_AWAL
 from units.services.bukti import DataBukti, berkas_tersimpan, buat_bukti_berkas
 from units.services.notifikasi import beri_tahu
+from units.services.surel import Surat, kirim_segera, menyusun
 from units.services.tahap import buat_baris, catat, kunci_unit
 
 logger = logging.getLogger(__name__)
 
 MASA_TAUTAN = 14
 MASA_TAUTAN_TERLAMA = 60
-# A letter not sent so long after it was asked for was lost on the way to the worker.
-JEDA_SURAT = dt.timedelta(minutes=10)
-SURAT_SEKALI = 100
 
 
 # Registers -----------------------------------------------------------------------------------------------------------
@@ -278,7 +274,8 @@ def buat_tautan(
         rincian = {"pegawai": [satu.pk for satu in untuk], "surel": bool(asal)}
         catat(objek=register, aksi="buat_tautan", actor=actor, rincian=rincian)
         if asal:
-            transaction.on_commit(partial(kirim_surat, [t.pk for t in tautan]))
+            SurelKeluar.objects.bulk_create(SurelKeluar(jenis=JenisSurel.PAKTA, tautan=t) for t in tautan)
+            transaction.on_commit(kirim_segera)
             return []
     logger.info("register %s: %s links by %s", register.pk, len(tautan), actor.pk)
     return [TautanBaru(t, teks) for t, teks in zip(tautan, rahasia, strict=True)]
@@ -329,50 +326,28 @@ def tanda_tangani_tautan(*, tautan: TautanPakta) -> str:
 # By mail -------------------------------------------------------------------------------------------------------------
 
 
-def kirim_surat(tautan_ids: Sequence[int]) -> int:
-    """Hand the letters to the queue; what cannot be handed over waits for the sweep. Returns how many were."""
-    from units.tasks import surati_pakta  # late: the task imports this module
-
-    for nomor, pk in enumerate(tautan_ids):
-        try:
-            surati_pakta.apply_async((pk,), retry=False)
-        except (OperationalError, OSError):
-            logger.warning("letters of pakta wait: the queue cannot be reached")
-            return nomor
-    return len(tautan_ids)
-
-
-def surati(*, tautan_id: int) -> bool:
-    """Make the secret of a link and send it. A second run sends nothing, unless the first died before it had sent."""
-    baris = TautanPakta.objects.filter(
-        pk=tautan_id, surel_pada=None, dipakai_pada=None, dicabut_pada=None, kedaluwarsa__gt=timezone.now()
-    ).exclude(surel_asal="")
-    tautan = baris.select_related("register__unit__instansi", "pegawai").first()
-    if tautan is None or not tautan.pegawai.surel:
-        return False
-    rahasia = secrets.token_urlsafe(32)
-    if not baris.update(sidik=sidik_rahasia(rahasia)):
-        return False
-    isi = render_to_string(
-        "units/surat_pakta.txt",
-        {"tautan": tautan, "url": f"{tautan.surel_asal}{reverse('units:pakta_tautan', args=[rahasia])}"},
-    )
-    judul = _("Pakta integritas %(unit)s") % {"unit": tautan.register.unit.nama}
-    EmailMessage(f"[Portal ZI] {judul}", isi, to=[tautan.pegawai.surel]).send()
-    baris.update(surel_pada=timezone.now())
-    logger.info("tautan pakta %s mailed", tautan_id)
-    return True
-
-
-def surati_tertunda() -> int:
-    """Hand over again the letters that were lost on the way. Returns how many."""
+@menyusun(JenisSurel.PAKTA)
+def susun_pakta(baris: Sequence[SurelKeluar]) -> dict[int, Surat]:
+    """The letters with the links, whose secrets are made only here; none for a link that no longer works."""
     kini = timezone.now()
-    tunggu = TautanPakta.objects.filter(
-        surel_pada=None,
-        dipakai_pada=None,
-        dicabut_pada=None,
-        kedaluwarsa__gt=kini,
-        dibuat_pada__lt=kini - JEDA_SURAT,
-        register__ditutup_pada=None,
-    ).exclude(surel_asal="")
-    return kirim_surat(list(tunggu.order_by("pk").values_list("pk", flat=True)[:SURAT_SEKALI]))
+    surat = {}
+    for satu in baris:
+        tautan = satu.tautan
+        masih = _belum_dipakai(tautan.register).filter(
+            pk=tautan.pk, surel_pada=None, kedaluwarsa__gt=kini, register__ditutup_pada=None
+        )
+        rahasia = secrets.token_urlsafe(32)
+        if tautan.pegawai.surel and masih.update(sidik=sidik_rahasia(rahasia)):
+            surat[satu.pk] = _surat(tautan, f"{tautan.surel_asal}{reverse('units:pakta_tautan', args=[rahasia])}")
+    return surat
+
+
+def _surat(tautan: TautanPakta, url: str) -> Surat:
+    isi = {"tautan": tautan, "url": url}
+    return Surat(
+        kepada=tautan.pegawai.surel,
+        judul=_("Pakta integritas %(unit)s") % {"unit": tautan.register.unit.nama},
+        teks=render_to_string("units/surat_pakta.txt", isi),
+        html=render_to_string("units/surat_pakta.html", isi),
+        terkirim=lambda kini: TautanPakta.objects.filter(pk=tautan.pk).update(surel_pada=kini),
+    )

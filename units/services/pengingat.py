@@ -1,9 +1,9 @@
 """Reminding: each new thing once in the inbox, and at most one mail a day to a person, with the unread news of the day
 before.
 
-A round reads what waits, writes what was not told yet, and mails what is still waiting. It may run twice, and on two
-workers at once: an inbox line is written behind a lock on the instansi, a mail is sent by whoever claimed the person's
-day (``SuratHarian``). What a mail server refused waits for the next round.
+A round reads what waits, writes what was not told yet, and puts a mail into the outbox for everybody for whom something
+still waits. It may run twice, and on two workers at once: an inbox line is written behind a lock on the instansi, a
+person has one row of the outbox a day. What a mail says is put together when it leaves (``susun_harian``).
 """
 
 from __future__ import annotations
@@ -11,17 +11,12 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import logging
-import smtplib
-import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,11 +24,14 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from units.enums import PERAN_NASIONAL
+from units.enums.surel import JenisSurel, StatusSurel
 from units.enums.tahap import JenisPengingat
-from units.models import Instansi, Keanggotaan, Notifikasi, Pengingat, PilihanPengingat, SuratHarian, UnitKerja, User
+from units.models import Instansi, Keanggotaan, Notifikasi, Pengingat, PilihanPengingat, SurelKeluar, UnitKerja, User
 from units.models.organisasi import ZonaWaktu
 from units.selectors.kabar import kabar_menunggu, kabar_terbuka
 from units.selectors.pengingat import Hal, Saat, dengan_unit, hal_menunggu, petugas_instansi
+from units.services import surel
+from units.services.surel import HasilSurat, Surat, menyusun
 from units.services.tahap import kunci_instansi
 
 logger = logging.getLogger(__name__)
@@ -46,19 +44,6 @@ ORANG_SEKALI = 50
 BARIS_SURAT = 100
 # A row of another instansi counts as seen when its own last round, at the latest last evening, saw it.
 UMUR_SEGAR = dt.timedelta(hours=12)
-
-
-class SuratGagal(Exception):
-    """The mail server does not take mail now."""
-
-
-@dataclass(frozen=True, slots=True)
-class HasilSurat:
-    """How many mails went out, and whether people are left: for lack of time, or because the server was away."""
-
-    terkirim: int = 0
-    sisa: bool = False
-    gagal: bool = False
 
 
 def zona_tiba(kini: dt.datetime) -> list[str]:
@@ -171,37 +156,19 @@ def _tulis(instansi: Instansi, hal: Iterable[Hal], surel: Mapping[int, str], kin
 
 
 def kirim_surat(*, instansi: Instansi, batas_detik: float | None = None) -> HasilSurat:
-    """Send the day's mail to everybody in this instansi for whom something waits and who had none today.
+    """Queue the day's mail to everybody in this instansi for whom something waits, and send what is in the outbox."""
+    antre_surat(instansi=instansi)
+    return surel.kirim(batas_detik=batas_detik)
 
-    Stops when the server is away, or after ``batas_detik``; who is left is served by the next call.
-    """
-    mulai, kini, terkirim = time.monotonic(), timezone.now(), 0
+
+def antre_surat(*, instansi: Instansi) -> None:
+    """A row of the outbox for everybody in this instansi for whom something waits and who had no mail today."""
+    kini = timezone.now()
     hari = timezone.localdate(kini, timezone=instansi.tz)
     for orang in _kelompok(_penerima(instansi, hari, kini), ORANG_SEKALI):
-        isi = _isi_surat(orang, kini)
-        kabar = _kabar_surat(orang, kini)
-        koneksi = get_connection()
-        try:
-            _sambung(koneksi)
-            for user in orang:
-                if batas_detik is not None and time.monotonic() - mulai > batas_detik:
-                    return HasilSurat(terkirim, sisa=True)
-                if isi.get(user.pk) or kabar.get(user.pk):
-                    terkirim += _kirim_satu(user, isi.get(user.pk, []), kabar.get(user.pk, []), hari, koneksi)
-        except SuratGagal:
-            return HasilSurat(terkirim, sisa=True, gagal=True)
-        finally:
-            koneksi.close()
-    return HasilSurat(terkirim)
-
-
-def _sambung(koneksi: BaseEmailBackend) -> None:
-    """One connection for a batch of mails. Raises SuratGagal."""
-    try:
-        koneksi.open()
-    except (smtplib.SMTPException, OSError) as error:
-        logger.warning("server surel tidak menjawab: %s", type(error).__name__)
-        raise SuratGagal from error
+        SurelKeluar.objects.bulk_create(
+            [SurelKeluar(jenis=JenisSurel.HARIAN, user=user, hari=hari) for user in orang], ignore_conflicts=True
+        )
 
 
 def _penerima(instansi: Instansi, hari: dt.date, kini: dt.datetime) -> QuerySet[User]:
@@ -220,9 +187,16 @@ def _penerima(instansi: Instansi, hari: dt.date, kini: dt.datetime) -> QuerySet[
             is_active=True,
         )
         .exclude(email="")
-        .exclude(pk__in=SuratHarian.objects.filter(hari=hari).values("user"))
+        .exclude(pk__in=_bersurat(instansi, hari).values("user"))
         .exclude(pk__in=menunggu.filter(unit__instansi__zona_waktu__in=belum_tiba).values("user"))
     )
+
+
+def _bersurat(instansi: Instansi, hari: dt.date) -> QuerySet[SurelKeluar]:
+    """Mails of that day, and older ones that wait or left only then."""
+    pagi = dt.datetime.combine(hari, dt.time(), tzinfo=instansi.tz)
+    kini = Q(hari=hari) | Q(status=StatusSurel.MENUNGGU) | Q(selesai_pada__gte=pagi, status=StatusSurel.TERKIRIM)
+    return SurelKeluar.objects.filter(kini, jenis=JenisSurel.HARIAN)
 
 
 def _isi_surat(orang: list[User], kini: dt.datetime) -> dict[int, list[Pengingat]]:
@@ -251,33 +225,18 @@ def _kabar_surat(orang: list[User], kini: dt.datetime) -> dict[int, list[Notifik
     return {user.pk: kabar_terbuka(user, hasil[user.pk]) for user in orang if user.pk in hasil}
 
 
-def _kirim_satu(
-    user: User, baris: list[Pengingat], kabar: list[Notifikasi], hari: dt.date, koneksi: BaseEmailBackend
-) -> int:
-    """Claim the person's day, send, note it. Returns how many mails went out. Raises SuratGagal and gives the day back
-    when the server takes nothing; an address that cannot be reached keeps it, and is tried again tomorrow."""
-    pesan = _surat(user, baris, kabar, koneksi)
-    try:
-        with transaction.atomic():
-            surat = SuratHarian.objects.create(user=user, hari=hari)
-    except IntegrityError:
-        return 0  # another worker is at it
-    try:
-        pesan.send()
-    except (smtplib.SMTPRecipientsRefused, ValueError):
-        logger.warning("surat harian: alamat pengguna %s ditolak", user.pk)
-        return 0
-    except (smtplib.SMTPException, OSError) as error:
-        surat.delete()
-        logger.warning("surat harian tidak terkirim: %s", type(error).__name__)
-        raise SuratGagal from error
+@menyusun(JenisSurel.HARIAN)
+def susun_harian(baris: Sequence[SurelKeluar]) -> dict[int, Surat]:
+    """What waits for each person now; nothing for who has left, or for whom nothing waits any more."""
     kini = timezone.now()
-    with transaction.atomic():
-        SuratHarian.objects.filter(pk=surat.pk).update(dikirim_pada=kini)
-        Pengingat.objects.filter(pk__in=[p.pk for p in baris]).update(surel_pada=kini)
-        Notifikasi.objects.filter(pk__in=[k.pk for k in kabar]).update(surel_pada=kini)
-    logger.info("surat harian untuk pengguna %s: %s hal, %s kabar", user.pk, len(baris), len(kabar))
-    return 1
+    # Of a person's mails of several days the first says all.
+    untuk = {b.user: b.pk for b in reversed(baris) if b.user.is_active and b.user.email}
+    isi, kabar = _isi_surat(list(untuk), kini), _kabar_surat(list(untuk), kini)
+    return {
+        pk: _surat(user, isi.get(user.pk, []), kabar.get(user.pk, []))
+        for user, pk in untuk.items()
+        if isi.get(user.pk) or kabar.get(user.pk)
+    }
 
 
 def _judul_surat(hal: int, kabar: int) -> str:
@@ -289,9 +248,7 @@ def _judul_surat(hal: int, kabar: int) -> str:
     return ", ".join(bagian)
 
 
-def _surat(
-    user: User, baris: list[Pengingat], kabar: list[Notifikasi], koneksi: BaseEmailBackend
-) -> EmailMultiAlternatives:
+def _surat(user: User, baris: list[Pengingat], kabar: list[Notifikasi]) -> Surat:
     kelompok = [
         (unit.nama, [(p.judul, f"{settings.ZI_ALAMAT}{p.url}") for p in milik])
         for unit, milik in itertools.groupby(baris[:BARIS_SURAT], key=lambda p: p.unit)
@@ -306,14 +263,19 @@ def _surat(
         "kotak": settings.ZI_ALAMAT + reverse("units:notifikasi"),
         "atur": settings.ZI_ALAMAT + reverse("units:pengingat_atur"),
     }
-    surat = EmailMultiAlternatives(
-        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{_judul_surat(n, len(kabar))}",
-        body=render_to_string("units/surat_harian.txt", konteks),
-        to=[user.email],
-        connection=koneksi,
+
+    def terkirim(kini: dt.datetime) -> None:
+        Pengingat.objects.filter(pk__in=[p.pk for p in baris]).update(surel_pada=kini)
+        Notifikasi.objects.filter(pk__in=[k.pk for k in kabar]).update(surel_pada=kini)
+        logger.info("surel harian untuk pengguna %s: %s hal, %s kabar", user.pk, n, len(kabar))
+
+    return Surat(
+        kepada=user.email,
+        judul=_judul_surat(n, len(kabar)),
+        teks=render_to_string("units/surat_harian.txt", konteks),
+        html=render_to_string("units/surat_harian.html", konteks),
+        terkirim=terkirim,
     )
-    surat.attach_alternative(render_to_string("units/surat_harian.html", konteks), "text/html")
-    return surat
 
 
 # --- What a person wants ----------------------------------------------------------------------------------------------

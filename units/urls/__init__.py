@@ -12,6 +12,7 @@ from units.urls import (
     pengingat,
     rencana,
     sistem,
+    surel,
     tahun,
     tim,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     *pengingat.urlpatterns,
     *rencana.urlpatterns,
     *sistem.urlpatterns,
+    *surel.urlpatterns,
     *tahun.urlpatterns,
     *tim.urlpatterns,
 ]
