@@ -10,11 +10,11 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
-        from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Usulan
+        from evaluation.models import BerkasEvaluasi
+        from evaluation.selectors import tujuan
         from evaluation.selectors.predikat import hal_laporan
         from evaluation.selectors.tahun import sumbangan_lke
         from evaluation.selectors.tugas import petugas_ditugaskan, unit_ditugaskan
-        from units.selectors.kabar import daftarkan_tujuan
         from units.selectors.pengingat import daftarkan_hal
         from units.selectors.tahun import daftarkan_penyumbang
         from units.selectors.tugas import daftarkan_pemberi_petugas, daftarkan_pemberi_tugas
@@ -24,6 +24,5 @@ class EvaluationConfig(AppConfig):
         daftarkan_pemberi_petugas(petugas_ditugaskan)
         daftarkan_penyumbang(sumbangan_lke)
         daftarkan_berkas(BerkasEvaluasi)
-        daftarkan_tujuan("lke", LembarKerjaEvaluasi)
-        daftarkan_tujuan("usulan", Usulan)
+        tujuan.daftarkan()
         daftarkan_hal(hal_laporan)

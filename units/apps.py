@@ -10,6 +10,9 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from units import permissions  # noqa: F401
+        from units.selectors import tujuan
 
         # Say how their mails are put together, whoever sends them.
         from units.services import pakta, pengingat  # noqa: F401
+
+        tujuan.daftarkan()

@@ -59,7 +59,8 @@ def pembaca_komentar(lke: LembarKerjaEvaluasi, ranah: str) -> QuerySet[User]:
     return (orang_tpi(lke) | orang_unit(lke)).distinct().order_by("nama", "pk")
 
 
-def alamat_soal(lke: LembarKerjaEvaluasi, kode: str) -> str:
-    """Where a question stands in the workspace."""
+def alamat_soal(lke: LembarKerjaEvaluasi, kode: str, komentar: Komentar | None = None) -> str:
+    """Where a question stands in the workspace, and which remark under it is meant."""
     bagian = instrumen_lke(lke).bagian_dari(kode)
-    return f"{reverse('evaluation:lke_bagian', args=[lke.pk, bagian.kode])}#soal-{kode}"
+    kueri = f"?komentar={komentar.pk}" if komentar else ""
+    return f"{reverse('evaluation:lke_bagian', args=[lke.pk, bagian.kode])}{kueri}#soal-{kode}"

@@ -143,7 +143,7 @@ def _beri_tahu(baris: BenturanKepentingan, *, actor: User) -> None:
         kepada=pengatur.exclude(pk__in=orang_unit(baris.unit).values("pk")).exclude(pk=baris.user_id),
         judul=judul,
         isi=_("Atur penilai penggantinya."),
-        url=reverse("evaluation:tpi_benturan_list"),
+        url=f"{reverse('evaluation:tpi_benturan_list')}?benturan={baris.pk}",
         kecuali=actor,
     )
     beri_tahu(kepada=[baris.user], judul=judul, url=reverse("evaluation:tpi_benturan"), kecuali=actor)

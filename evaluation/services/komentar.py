@@ -64,7 +64,7 @@ def tulis_komentar(
         kepada=[*disebut, *_peserta(komentar)],
         judul=_("%(nama)s menulis pada %(kode)s, %(unit)s") % {"nama": actor, "kode": kode, "unit": lke.unit},
         isi=isi[:280],
-        url=alamat_soal(lke, kode),
+        url=alamat_soal(lke, kode, komentar),
         kecuali=actor,
     )
     return komentar

@@ -495,14 +495,16 @@ def tutup_klarifikasi(*, klarifikasi: KlarifikasiPredikat, terbukti: bool, alasa
 @transaction.atomic
 def pulihkan_predikat(*, predikat: PredikatUnit, alasan: str, actor: User) -> None:
     """After a proven complaint: it is not revoked, and why. Raises EvaluationError, BendaMoved."""
-    if klarifikasi_menunggu(predikat) is None and predikat.status == StatusPredikat.DALAM_KLARIFIKASI:
+    klarifikasi = klarifikasi_menunggu(predikat)
+    if klarifikasi is None and predikat.status == StatusPredikat.DALAM_KLARIFIKASI:
         raise EvaluationError(_("Klarifikasinya masih terbuka. Tutup dahulu dengan simpulannya."))
     _gerak(predikat, AksiPredikat.AKHIRI_KLARIFIKASI, actor, alasan=alasan)
     beri_tahu(
         kepada=_tahu_klarifikasi(predikat.unit),
         judul=_("Predikat %(jenis)s %(unit)s tetap aktif") % {"jenis": predikat.jenis, "unit": predikat.unit.nama},
         isi=alasan.strip(),
-        url=predikat.get_absolute_url(),
+        # Only who may know of the clarification.
+        url=f"{predikat.get_absolute_url()}?klarifikasi={klarifikasi.pk}",
         kecuali=actor,
     )
 
