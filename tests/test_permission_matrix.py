@@ -289,6 +289,10 @@ MATRIKS: dict[str, list[Baris]] = {
     ],
     # Talk
     "evaluation:utas": [Baris(lke_kode, melihat)],
+    "evaluation:sebutan": [
+        Baris(lke, melihat, selalu(*m.ORANG_UNIT, *m.TPI), data={"q": "a"}),
+        Baris(lke, melihat, selalu(*m.TPI), data={"ranah": "tpi"}),
+    ],
     "evaluation:komentar_tulis": [
         Baris(lke_kode, melihat, selalu(*m.ORANG_UNIT, *m.TPI), metode="post", data={"isi": "Sudah kami perbaiki"})
     ],

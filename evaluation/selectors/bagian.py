@@ -18,6 +18,7 @@ from evaluation.scoring.hitung import nilai_rumus
 from evaluation.selectors.angka import AngkaSoal, angka_soal
 from evaluation.selectors.bukti import bukti_soal
 from evaluation.selectors.indeks import IndeksSoal, indeks_soal, sumber_indeks
+from evaluation.selectors.komentar import isi_sebutan
 from evaluation.selectors.lembar import LABEL_LAPIS, Lembar, Semula, Tanda
 from units.models import User
 from zi_portal.common.templatetags.zi import angka, persen
@@ -433,11 +434,13 @@ def soal_lapis(
 def _pasang_utas(lembar: Lembar, soal: Mapping[str, Soal], user: User) -> None:
     """Threads the person may read, oldest first, with a mark where somebody else wrote since they last looked.
 
-    Roots and replies together, one query: a reply is read by whoever reads its root.
+    Roots and replies together, one query: a reply is read by whoever reads its root. One more where somebody is named.
     """
-    komentar = Komentar.objects.filter(lke=lembar.lke, kode__in=list(soal), ranah__in=lembar.hak.ranah)
+    baris = Komentar.objects.filter(lke=lembar.lke, kode__in=list(soal), ranah__in=lembar.hak.ranah)
+    komentar = list(baris.select_related("penulis", "selesai_oleh").order_by("pk"))
+    isi_sebutan(komentar)
     akar: dict[int, Komentar] = {}
-    for k in komentar.select_related("penulis", "selesai_oleh").order_by("pk"):
+    for k in komentar:
         if lembar.sejak and k.dibuat_pada > lembar.sejak and k.penulis_id != user.pk:
             soal[k.kode].ada_komentar_baru = True
         if k.induk_id is None:

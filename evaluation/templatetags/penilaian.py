@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django import template
@@ -95,11 +97,19 @@ def skor_dari(lke: LembarKerjaEvaluasi, lapis: str):
 
 
 @register.filter
-def dengan_sebutan(isi: str) -> SafeString:
-    """Text of a person, escaped, with mentions marked."""
-    aman = escape(isi)
+def dengan_sebutan(isi: str, nama: Mapping[str, str]) -> SafeString:
+    """Text of a person, escaped, with those it mentions by their names; ``nama``: user name → name. Who was not told is
+    no mention, and stays as it was typed."""
+
+    def tanda(m: re.Match[str]) -> str:
+        # A full stop that ends the sentence is not part of the name.
+        for satu in (m[1], m[1].rstrip(".+-")):
+            if satu in nama:
+                return f'<span class="sebutan" title="@{satu}">@{escape(nama[satu])}</span>{m[1][len(satu) :]}'
+        return m[0]
+
     # The pattern allows no character that escaping makes, so it finds the same names as in the raw text.
-    return mark_safe(SEBUTAN.sub(lambda m: f'<span class="sebutan">@{m.group(1)}</span>', aman))  # noqa: S308
+    return mark_safe(SEBUTAN.sub(tanda, escape(isi)))  # noqa: S308
 
 
 @dataclass(frozen=True, slots=True)

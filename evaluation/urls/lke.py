@@ -63,6 +63,7 @@ urlpatterns = [
     path("unit/<int:pk>/bukti/<int:bukti_pk>/hapus/", bukti.bukti_hapus, name="bukti_hapus"),
     path("unit/<int:pk>/usulan-bukti/", bukti.bukti_usul, name="bukti_usul"),
     # Threads under a question
+    path("lke/<int:pk>/sebutan/", komentar.sebutan, name="sebutan"),
     path("lke/<int:pk>/utas/<str:kode>/", komentar.utas, name="utas"),
     path("lke/<int:pk>/utas/<str:kode>/tulis/", komentar.komentar_tulis, name="komentar_tulis"),
     path("lke/<int:pk>/komentar/<int:komentar>/selesai/", komentar.komentar_selesai, name="komentar_selesai"),

@@ -11,10 +11,10 @@ from evaluation.enums import Ranah
 from evaluation.errors import EvaluationError
 from evaluation.models import Komentar, LembarKerjaEvaluasi
 from evaluation.permissions import ranah_terbaca
-from evaluation.selectors.komentar import alamat_soal, utas_soal
+from evaluation.selectors.komentar import alamat_soal, calon_sebutan, utas_soal
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.views.tindakan import ambil_lke, wajib
-from zi_portal.common.masukan import angka
+from zi_portal.common.masukan import angka, bersih_teks
 
 
 @require_GET
@@ -29,11 +29,8 @@ def komentar_tulis(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     """Write a remark, or a reply when ``induk`` names one this person may read."""
     lke = ambil_lke(request, pk)
     wajib(request, "evaluation.komentar", lke)
-    ranah = request.POST.get("ranah") or Ranah.BERSAMA
     terbaca = ranah_terbaca(request.user, lke)
-    if ranah not in Ranah.values or (ranah == Ranah.INTERNAL_TPI and ranah not in terbaca):
-        wajib(request, "evaluation.komentar_internal", lke)
-        raise Http404
+    ranah = _ranah(request, lke, request.POST.get("ranah"))
     induk = None
     if nomor := request.POST.get("induk", ""):
         terbalas = Komentar.objects.filter(lke=lke, ranah__in=terbaca)
@@ -50,6 +47,26 @@ def komentar_tulis(request: HttpRequest, pk: int, kode: str) -> HttpResponse:
     if request.htmx:
         return _utas(request, lke, kode, terbuka=True)
     return redirect(alamat_soal(lke, kode))
+
+
+@require_GET
+def sebutan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of those who read such a thread, the ones whose name holds ``q``: what the list under a half-typed @ offers."""
+    lke = ambil_lke(request, pk)
+    wajib(request, "evaluation.komentar", lke)
+    ranah = _ranah(request, lke, request.GET.get("ranah"))
+    kata = bersih_teks(request.GET.get("q"), 100)
+    orang = calon_sebutan(lke, ranah, kata, penulis=request.user)
+    return render(request, "evaluation/_sebutan.html", {"orang": orang})
+
+
+def _ranah(request: HttpRequest, lke: LembarKerjaEvaluasi, diminta: str | None) -> str:
+    """Who is to read it, TPI alone only where this person is of those: else 403, and 404 for what there is not."""
+    ranah = diminta or Ranah.BERSAMA
+    if ranah not in Ranah.values or (ranah == Ranah.INTERNAL_TPI and ranah not in ranah_terbaca(request.user, lke)):
+        wajib(request, "evaluation.komentar_internal", lke)
+        raise Http404
+    return ranah
 
 
 @require_POST

@@ -31,5 +31,10 @@
     const field = event.target.elements.namedItem("isi");
     if (field && isField(field) && !window.htmx) sessionStorage.removeItem(key(field));
   });
+  // News leads to a remark under its question: its thread opens.
+  if (new URLSearchParams(location.search).has("komentar") && location.hash.startsWith("#soal-")) {
+    const fold = document.getElementById(`utas-${location.hash.slice(6)}`)?.querySelector(".utas-lipat");
+    if (fold) fold.open = true;
+  }
   restore(document);
 })();
