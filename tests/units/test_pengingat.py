@@ -464,6 +464,16 @@ def test_a_person_chooses_on_their_page(client, unit, operator):
     assert "/profil/pengingat/" in client.get("/profil/").content.decode()
 
 
+def test_all_mail_is_switched_off_and_on_at_once_and_the_inbox_stays(client, unit, operator):
+    client.force_login(operator)
+    assert "Matikan semua surel" in client.get("/profil/pengingat/").content.decode()
+    for tombol, surel in (("tanpa_surel", False), ("semua_surel", True)):
+        client.post("/profil/pengingat/", {"simpan": tombol, "aksi_lewat_kotak": "on", "temuan_surel": "on"})
+        pilihan = {p.jenis: (p.kotak, p.surel) for p in PilihanPengingat.objects.filter(user=operator)}
+        assert {s for _k, s in pilihan.values()} == {surel}
+        assert (pilihan["kabar"][0], pilihan["aksi_lewat"][0], pilihan["temuan"][0]) == (True, True, False)
+
+
 def test_who_has_no_role_is_told_that_nothing_comes(client):
     client.force_login(make_user())
     assert "Belum ada pengingat untuk Anda" in client.get("/profil/pengingat/").content.decode()

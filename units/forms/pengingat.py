@@ -33,6 +33,7 @@ class PengingatForm(forms.Form):
     def baris(self) -> list[tuple[JenisPengingat, forms.BoundField, forms.BoundField]]:
         return [(j, self[f"{j}_kotak"], self[f"{j}_surel"]) for j in self.jenis]
 
-    def pilihan(self) -> dict[JenisPengingat, tuple[bool, bool]]:
+    def pilihan(self, *, surel: bool | None = None) -> dict[JenisPengingat, tuple[bool, bool]]:
+        """Kind → inbox, mail; ``surel`` stands in for the ticks of all mails."""
         isi = self.cleaned_data
-        return {j: (isi[f"{j}_kotak"], isi[f"{j}_surel"]) for j in self.jenis}
+        return {j: (isi[f"{j}_kotak"], isi[f"{j}_surel"] if surel is None else surel) for j in self.jenis}
