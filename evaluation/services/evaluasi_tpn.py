@@ -264,7 +264,7 @@ def gugurkan(*, lke: LembarKerjaEvaluasi, alasan: str, actor: User) -> Riwayat:
     riwayat = gerak(lke=lke, aksi=Aksi.GUGURKAN, actor=actor, alasan=alasan)
     evaluasi, _baru = EvaluasiTPN.objects.get_or_create(lke=lke)
     EvaluasiTPN.objects.filter(pk=evaluasi.pk).update(putusan_alasan=alasan.strip(), rencana="")
-    tutup_bila_habis(lke.usulan_id)
+    tutup_bila_habis(lke.usulan_id, actor=actor)
     beri_tahu(
         kepada=(orang_unit(lke) | orang_admin(lke)).distinct(),
         judul=_("Usulan %(unit)s digugurkan") % {"unit": lke.unit},

@@ -198,7 +198,7 @@ def selesaikan_sanggah(*, lke: LembarKerjaEvaluasi, actor: User) -> Riwayat:
     alasan = "\n".join(f"{i.nama}: {i.alasan_sanggah or i.catatan}" for i in gagal)
     riwayat = gerak(lke=lke, aksi=Aksi.TOLAK_SANGGAH, actor=actor, alasan=alasan)
     EvaluasiTPN.objects.filter(lke=lke).update(putusan_alasan=alasan)
-    tutup_bila_habis(lke.usulan_id)
+    tutup_bila_habis(lke.usulan_id, actor=actor)
     _kabari(lke, _("%(unit)s tidak lolos seleksi administrasi") % {"unit": lke.unit}, alasan, actor)
     return riwayat
 

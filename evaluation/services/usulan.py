@@ -171,7 +171,8 @@ def tarik_lke(*, usulan: Usulan, lke: LembarKerjaEvaluasi, alasan: str, actor: U
     if lke.usulan_id != usulan.pk:
         raise EvaluationError(_("%(unit)s tidak ada di usulan ini.") % {"unit": lke.unit})
     riwayat = _tarik(usulan, lke, alasan, actor)
-    _tutup_bila_habis(usulan, alasan, actor)
+    tutup_bila_habis(usulan.pk, actor=actor, alasan=alasan)
+    usulan.refresh_from_db()
     _beri_tahu_tpn(
         usulan,
         _("%(unit)s ditarik dari usulan %(instansi)s") % {"unit": lke.unit, "instansi": usulan.instansi},
@@ -191,7 +192,8 @@ def tarik_usulan(*, usulan: Usulan, alasan: str, actor: User) -> list[Riwayat]:
     if not isi:
         raise EvaluationError(_("Tidak ada unit yang masih dapat ditarik: semua sudah diputus."))
     riwayat = [_tarik(usulan, lke, alasan, actor) for lke in isi]
-    _tutup_bila_habis(usulan, alasan, actor)
+    tutup_bila_habis(usulan.pk, actor=actor, alasan=alasan)
+    usulan.refresh_from_db()
     judul = _("%(instansi)s menarik %(n)d unit dari usulan %(predikat)s") % {
         "instansi": usulan.instansi,
         "n": len(isi),
@@ -211,16 +213,6 @@ def _tarik(usulan: Usulan, lke: LembarKerjaEvaluasi, alasan: str, actor: User) -
         kecuali=actor,
     )
     return riwayat
-
-
-def _tutup_bila_habis(usulan: Usulan, alasan: str, actor: User) -> None:
-    """Nothing is left to decide: the proposal is closed where TPN decided on a unit of it, else taken back."""
-    status = set(usulan.lke.order_by().values_list("status", flat=True).distinct())
-    if status & STATUS_TPN_PROSES:
-        return
-    aksi = AksiUsulan.SELESAI if status & (STATUS_TPN_AKHIR - {Status.DITARIK}) else AksiUsulan.TARIK
-    alasan = alasan if aksi == AksiUsulan.TARIK else ""
-    gerak_benda(objek=usulan, aksi=aksi, langkah=FLOW_USULAN[aksi], actor=actor, alasan=alasan)
 
 
 def _beri_tahu_tpn(usulan: Usulan, judul: str, alasan: str, actor: User) -> None:
@@ -256,7 +248,7 @@ def putuskan_tpn(
             unit=lke.unit, jenis=lke.predikat_tujuan, nomor_sk=nomor_sk, tanggal_sk=tanggal_sk, lke=lke, actor=actor
         )
     EvaluasiTPN.objects.filter(lke=lke).update(putusan_alasan=alasan.strip(), rencana="")
-    tutup_bila_habis(lke.usulan_id)
+    tutup_bila_habis(lke.usulan_id, actor=actor)
     beri_tahu(
         kepada=(orang_unit(lke) | orang_tpi(lke) | orang_admin(lke)).distinct(),
         judul=_("Keputusan TPN untuk %(unit)s: %(hasil)s")
@@ -273,10 +265,18 @@ def kunci_usulan_dari(lke: LembarKerjaEvaluasi) -> None:
     Usulan.objects.filter(pk=lke.usulan_id).update(status=F("status"))
 
 
-def tutup_bila_habis(usulan_id: int | None) -> None:
-    """Close a proposal of which every unit has reached its end."""
-    if usulan_id and not LembarKerjaEvaluasi.objects.filter(usulan=usulan_id, status__in=STATUS_TPN_PROSES).exists():
-        Usulan.objects.filter(pk=usulan_id, status=StatusUsulan.DIAJUKAN).update(status=StatusUsulan.SELESAI)
+def tutup_bila_habis(usulan_id: int | None, *, actor: User, alasan: str = "") -> None:
+    """Nothing is left to decide: the proposal is closed where TPN decided on a unit of it, else taken back for
+    ``alasan``. Called behind its lock."""
+    usulan = Usulan.objects.filter(pk=usulan_id, status=StatusUsulan.DIAJUKAN).first()
+    if usulan is None:
+        return
+    status = set(usulan.lke.order_by().values_list("status", flat=True).distinct())
+    if status & STATUS_TPN_PROSES:
+        return
+    aksi = AksiUsulan.SELESAI if status & (STATUS_TPN_AKHIR - {Status.DITARIK}) else AksiUsulan.TARIK
+    alasan = alasan if aksi == AksiUsulan.TARIK else ""
+    gerak_benda(objek=usulan, aksi=aksi, langkah=FLOW_USULAN[aksi], actor=actor, alasan=alasan)
 
 
 def pastikan_sk(lke: LembarKerjaEvaluasi, nomor_sk: str, tanggal_sk: dt.date | None) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evaluation.enums import Aksi, JenisPredikat, Lapis, Status, StatusUsulan
 from evaluation.errors import EvaluationError, JawabanKonflik, LKEMoved
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, Riwayat, Usulan
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, Riwayat, RiwayatEvaluasi, Usulan
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.lke import gerak
 from evaluation.services.usulan import buat_usulan, keluarkan_lke, kirim_usulan, masukkan_lke, putuskan_tpn
@@ -241,6 +241,8 @@ def test_the_last_decision_closes_the_proposal(instansi, admin, tpn):
     assert Usulan.objects.get(pk=usulan.pk).status == StatusUsulan.DIAJUKAN
     putuskan_tpn(lke=segar(dua), tetapkan=False, alasan="Belum", actor=tpn)
     assert Usulan.objects.get(pk=usulan.pk).status == StatusUsulan.SELESAI
+    (jejak,) = RiwayatEvaluasi.objects.filter(benda="usulan", objek_id=usulan.pk, aksi="selesai")
+    assert (jejak.dari, jejak.ke, jejak.pelaku, jejak.alasan) == ("diajukan", "selesai", tpn, "")
 
 
 # At the same moment ---------------------------------------------------------------------------------------------------
