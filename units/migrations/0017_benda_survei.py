@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0015_penilaian_pendahuluan"),
+        ("units", "0016_kotak_keluar"),
     ]
 
     operations = [
