@@ -17,7 +17,7 @@ from evaluation.selectors.kartu import BagianBeranda, Kartu
 from evaluation.selectors.masa import terbuka, tutup_jendela
 from evaluation.selectors.pendahuluan import lke_penilai
 from evaluation.selectors.skor import instrumen_lke
-from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, hitung_status, lke_tpi, tutup_tpi
+from evaluation.selectors.tpi import STATUS_DI_TPI, antrean_tpi, dengan_gerak_baru, hitung_status, lke_tpi, tutup_tpi
 from evaluation.selectors.usulan import layak_tanpa_usulan, lke_tpn
 from evaluation.services.masa import batas_unit
 from units.enums import PERAN_PENGISI, PERAN_TPI, PERAN_TPN, Peran
@@ -290,8 +290,9 @@ def _bagian_tpi(user: User, musim: Musim) -> BagianBeranda:
 
 def _kartu_berubah(user: User, musim: Musim) -> list[Kartu]:
     """Up to three sheets where something moved since this person last looked, the most urgent first."""
-    baris = antrean_tpi(user, tahun=musim.tahun)
-    baris = baris.filter(Q(berubah__gt=0) | Q(bukti_baru__gt=0) | Q(komentar_baru__gt=0))[:3]
+    # Only what was looked at before can have moved since: the rest is left out before anything is counted.
+    dilihat = antrean_tpi(user, tahun=musim.tahun).filter(kunjungan__user=user)
+    baris = dengan_gerak_baru(dilihat, user).filter(Q(berubah__gt=0) | Q(bukti_baru__gt=0) | Q(komentar_baru__gt=0))[:3]
     return [
         Kartu(
             judul=lke.unit.nama,

@@ -354,17 +354,10 @@ URUTAN_TPI = {
 
 
 def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
-    """TPI's queue in a fixed number of queries: sheets by urgency, each with its deadline (``batas``), how many
-    questions are left to judge (``perlu``), how many moved after they were
-    judged (``bergerak``), totals (``nilai_mandiri``, ``nilai_tpi``) and what moved since this
-    person last looked (see ``dengan_gerak_baru``)."""
-    tpi = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI)
-    unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
-    bukti = TautanBukti.objects.filter(lke=OuterRef("lke"))
-    perlu = tpi.filter(_perlu(unit, bukti))
-    bergerak = tpi.filter(_bergerak(unit, bukti), versi__gt=0)
+    """TPI's queue by urgency, each sheet with its deadline (``batas``) and totals (``nilai_mandiri``, ``nilai_tpi``):
+    all by which it is sorted. A fixed number of queries. What a page tells beside them is ``rinci_antrean``'s."""
     return (
-        dengan_gerak_baru(lke_tpi(user, tahun=tahun), user)
+        lke_tpi(user, tahun=tahun)
         .annotate(
             giliran=Case(
                 When(status__in=sorted(STATUS_DI_TPI), then=0),
@@ -378,12 +371,23 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
                 default=Value(None),
                 output_field=DateTimeField(),
             ),
-            perlu=_hitung(perlu),
-            bergerak=_hitung(bergerak),
             nilai_mandiri=nilai_lapis(Lapis.UNIT),
             nilai_tpi=Case(When(_nilai_tpi_terbaca(user), then=nilai_lapis(Lapis.TPI))),
         )
         .order_by(*URUTAN_TPI["tenggat"])
+    )
+
+
+def rinci_antrean(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> QuerySet[LembarKerjaEvaluasi]:
+    """Adds how many questions are left to judge (``perlu``), how many moved after they were judged (``bergerak``), and
+    what moved since this person last looked (see ``dengan_gerak_baru``). Counted among the answers of each sheet: for
+    the rows of one page."""
+    tpi = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI)
+    unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
+    bukti = TautanBukti.objects.filter(lke=OuterRef("lke"))
+    return dengan_gerak_baru(lke, user).annotate(
+        perlu=_hitung(tpi.filter(_perlu(unit, bukti))),
+        bergerak=_hitung(tpi.filter(_bergerak(unit, bukti), versi__gt=0)),
     )
 
 

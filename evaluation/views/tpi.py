@@ -41,6 +41,7 @@ from evaluation.selectors.tpi import (
     lke_tpi,
     perubahan_sejak,
     perubahan_sejak_dinilai,
+    rinci_antrean,
     sejak_kunjungan,
     tutup_tpi,
     unit_penugasan,
@@ -51,6 +52,7 @@ from evaluation.services.lke import perpanjang_tenggat
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
 from units.models import UnitKerja, User
 from units.selectors import unit_milik_sendiri
+from zi_portal.common.halaman import rinci_halaman
 from zi_portal.common.masukan import bersih_teks
 
 PER_HALAMAN = 25
@@ -64,9 +66,8 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
     wajib(request, "evaluation.antrean_tpi")
     musim = musim_dipilih(request.GET.get("tahun", ""))
     saring = SaringAntrean(request.GET, urutan=tuple(URUTAN_TPI)).nilai
-    semua = antrean_tpi(request.user, tahun=musim and musim.tahun)
     jumlah = hitung_status(lke_tpi(request.user, tahun=musim and musim.tahun))
-    baris = semua
+    baris = antrean_tpi(request.user, tahun=musim and musim.tahun)
     if q := saring.get("q"):
         baris = baris.filter(unit__nama__icontains=q)
     if status := saring.get("status"):
@@ -74,6 +75,7 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
     if urut := saring.get("urut"):
         baris = baris.order_by(*URUTAN_TPI[urut])
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    rinci_halaman(page, lambda baris: rinci_antrean(baris, request.user))
     berjenjang = [lke for lke in page.object_list if lke.jenjang]
     jenjang = dinilai_jenjang(request.user, berjenjang) if berjenjang else {}
     for lke in page.object_list:

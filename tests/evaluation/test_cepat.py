@@ -12,7 +12,7 @@ from evaluation.enums import Lapis, Status
 from evaluation.errors import SoalBergerak
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TautanBukti
 from evaluation.selectors.lembar import hak_lke, muat_lembar
-from evaluation.selectors.tpi import antrean_tpi, cap_soal, perubahan_sejak_dinilai
+from evaluation.selectors.tpi import antrean_tpi, cap_soal, perubahan_sejak_dinilai, rinci_antrean
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.tpi import mulai_nilai, terima_sisanya
 from tests.evaluation.jenjang import buat_tim
@@ -55,6 +55,10 @@ def bukti_datang(lke, kode: str, oleh) -> TautanBukti:
     return TautanBukti.objects.create(lke=lke, kode=kode, bukti=bukti, oleh=oleh)
 
 
+def antre(user: User) -> LembarKerjaEvaluasi:
+    return rinci_antrean(antrean_tpi(user), user).get()
+
+
 def halaman(nama: str, dunia, *lain) -> str:
     return reverse(f"evaluation:{nama}", args=[dunia.lke.pk, *lain])
 
@@ -64,12 +68,12 @@ def halaman(nama: str, dunia, *lain) -> str:
 
 def test_what_moved_since_it_was_judged_is_counted_alike_everywhere(client, dunia):
     lke, ketua = dunia.lke, dunia.orang["tpi_ketua"]
-    assert (antrean_tpi(ketua).get().bergerak, antrean_tpi(ketua).get().perlu) == (0, 113)  # unjudged is not moved
+    assert (antre(ketua).bergerak, antre(ketua).perlu) == (0, 113)  # unjudged is not moved
     nilai_semua(dunia)
-    assert antrean_tpi(ketua).get().bergerak == 0
+    assert antre(ketua).bergerak == 0
     unit_mengubah(lke, KODE, {KODE: "Tidak"}, CANARY)
     bukti_datang(lke, KODE2, dunia.orang["operator"])
-    assert antrean_tpi(ketua).get().bergerak == 2
+    assert antre(ketua).bergerak == 2
     lembar = muat_lembar(lke, hak_lke(ketua, lke))
     assert lembar.saring("bergerak", [p.kode for p in lembar.instrumen.semua_pertanyaan]) == [KODE, KODE2]
     perubahan = perubahan_sejak_dinilai(lke, Lapis.TPI, ketua, [])
@@ -108,7 +112,7 @@ def test_judging_anew_takes_the_mark_away(client, dunia):
         headers={"Accept": "application/json"},
     )
     assert jawab.json()["fragmen"][f"gerak-{KODE}"] == f'<div id="gerak-{KODE}" hidden></div>'
-    assert antrean_tpi(ketua).get().bergerak == 0
+    assert antre(ketua).bergerak == 0
 
 
 @pytest.mark.parametrize("nama", ["operator", "pimpinan", "auditor", "admin"])
