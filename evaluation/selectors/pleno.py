@@ -93,7 +93,7 @@ def calon_peserta(instansi: Instansi) -> QuerySet[User]:
 
 
 def agenda_rapat(rapat: RapatPleno) -> list[AgendaPleno]:
-    baris = rapat.agenda.filter(dilepas_pada=None).select_related("lke__unit__instansi", "lke__musim", "lke__instrumen")
+    baris = rapat.agenda.filter(dilepas_pada=None).select_related("lke__unit__instansi", "lke__musim")
     return list(baris.order_by("lke__unit__nama", "pk"))
 
 

@@ -139,7 +139,7 @@ def kirim_usulan(*, usulan: Usulan, nomor_surat: str, tanggal_surat: dt.date, ac
         dikirim_pada=timezone.now(),
     )
     # Read under the lock: a unit put in a moment before goes along, one taken out does not.
-    isi = list(isi_usulan(usulan).select_related("unit__instansi", "musim", "instrumen"))
+    isi = list(isi_usulan(usulan).select_related("unit__instansi", "musim", "instrumen").defer("instrumen__isi"))
     if kurang := [satu.kalimat for satu in kelengkapan(usulan, isi) if not satu.ada]:
         raise UsulanKurang(kurang)
     riwayat = []

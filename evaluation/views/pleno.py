@@ -60,7 +60,7 @@ def _isi(request: HttpRequest, rapat: RapatPleno) -> bool:
 def _lke(request: HttpRequest, rapat: RapatPleno, lke_pk: int) -> LembarKerjaEvaluasi:
     """A sheet on the agenda that this person may read, else 404."""
     agenda = AgendaPleno.objects.filter(rapat=rapat, lke=lke_pk, dilepas_pada=None)
-    lke = get_object_or_404(agenda.select_related("lke__unit__instansi", "lke__musim", "lke__instrumen")).lke
+    lke = get_object_or_404(agenda.select_related("lke__unit__instansi", "lke__musim")).lke
     if lke.pk not in baca.lke_terbaca(request.user, rapat, [lke]):
         raise Http404
     return lke
