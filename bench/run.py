@@ -146,12 +146,30 @@ def ukur_halaman(klien: list[Klien], operator: Klien, demo: int, detik: float) -
     print(f"{satu.per_detik:5.1f}/dtk 1 klien ({satu.p50:.0f} ms), {banyak.per_detik:5.1f}/dtk {len(klien)} klien")
 
 
-def ukur_daftar(bangku: Bangku, panjang: int, kali: int, instansi: int) -> None:
-    """Pages of lists as long as a country's, one after the other by one person: the slowest twentieth."""
-    siapa = {"bench-ketua": ["/lke/", "/tpi/"], "bench-admin": ["/lke/", "/usulan/"], "tpn": ["/lke/", "/tpn/"]}
+def _alamat_daftar(data: dict[str, int]) -> dict[str, list[str]]:
+    """Who opens which lists; ``data`` says which instansi, sheet, meeting and proposal is the long one."""
+    instansi, beda, pleno, usulan = (data[k] for k in ("instansi", "beda", "pleno", "usulan"))
     tahap = f"/instansi/{instansi}/tahap/"
-    siapa["bench-admin"] += [tahap, f"{tahap}?tahap=membangun&lewat=1", f"{tahap}?urut=tahap&q=layanan", "/"]
-    siapa["platform"] = ["/pegawai/", "/instansi/"]
+    return {
+        "bench-ketua": [
+            *("/lke/", "/tpi/", "/tpi/?status=dinilai_tpi", "/tpi/?urut=tpi&q=layanan"),
+            *(f"/lke/{beda}/perbedaan/", f"/tpi/pleno/{pleno}/", "/predikat/"),
+        ],
+        "bench-admin": [
+            *("/", "/lke/", "/usulan/", f"/usulan/{usulan}/", f"/instansi/{instansi}/riwayat/"),
+            *(tahap, f"{tahap}?tahap=membangun&lewat=1", f"{tahap}?urut=tahap&q=layanan"),
+        ],
+        "bench-auditor": ["/lke/", f"/instansi/{instansi}/riwayat/", f"/lke/{beda}/riwayat/"],
+        "tpn": [
+            *("/lke/", "/tpn/", "/tpn/?status=seleksi_administrasi", "/tpn/penetapan/"),
+            *("/predikat/", "/predikat/?status=dalam_klarifikasi", "/publik/predikat/"),
+        ],
+        "platform": ["/pegawai/", "/instansi/"],
+    }
+
+
+def ukur_daftar(bangku: Bangku, panjang: int, kali: int, siapa: dict[str, list[str]]) -> None:
+    """Pages of lists as long as a country's, one after the other by one person: the slowest twentieth."""
     for username, alamat in siapa.items():
         orang = Klien(PORT, username, bangku.sandi)
         for jalan in alamat:
@@ -184,7 +202,7 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
         ukur_simpan(bangku, klien, 1 if cepat else 2, 3 if penuh and not cepat else 1)
         ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
         if penuh:
-            ukur_daftar(bangku, panjang, 15 if cepat else 25, data["instansi"])
+            ukur_daftar(bangku, panjang, 15 if cepat else 25, _alamat_daftar(data))
             ukur_survei(bangku, PORT, cepat=cepat)
     if penuh:
         ukur_laporan(bangku, 5 if cepat else 50)

@@ -15,7 +15,7 @@ from django.core.management import call_command  # noqa: E402  settings must sta
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from evaluation.enums import Status  # noqa: E402
+from bench.musim import STATUS, isi_musim  # noqa: E402
 from evaluation.models import LembarKerjaEvaluasi, Musim, Skor  # noqa: E402
 from units.models import (  # noqa: E402
     ButirAksi,
@@ -36,15 +36,15 @@ from units.models import (  # noqa: E402
 )
 
 KLIEN = 8
-STATUS = (Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN, Status.LAYAK, Status.DIUSULKAN)
+PENGGUNA = (("bench-ketua", "tpi_ketua"), ("bench-admin", "admin_instansi"), ("bench-auditor", "auditor"))
 
 
 def daftar_panjang(banyak: int) -> Instansi:
-    """One instansi with ``banyak`` units, a sheet and a score each, and its people; answers are left out."""
+    """One instansi with ``banyak`` units, a sheet and a score each, and its people; ``isi_musim`` fills them."""
     musim, kini = Musim.objects.get(tahun=2026), timezone.now()
     instansi = Instansi.objects.create(kode="BENCH", nama="Instansi Besar", jenis="provinsi")
     contoh = User.objects.get(username="operator").password
-    for username, peran in (("bench-ketua", "tpi_ketua"), ("bench-admin", "admin_instansi")):
+    for username, peran in PENGGUNA:
         user = User.objects.create(username=username, nama=username, password=contoh)
         Keanggotaan.objects.create(user=user, peran=peran, instansi=instansi, mulai=kini.date())
     unit = UnitKerja.objects.bulk_create(
@@ -138,14 +138,19 @@ def daftar_tahap(unit: list[UnitKerja], oleh: User) -> None:
     buat(RiwayatTahap, (RiwayatTahap(unit=u, **jejak) for u in unit for _ in range(5)))
 
 
+def analisis() -> None:
+    """What autovacuum does within a minute."""
+    with connection.cursor() as kursor:
+        kursor.execute("ANALYZE")
+
+
 def main() -> None:
     unit, panjang = int(sys.argv[1]), int(sys.argv[2])
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_instrument", stdout=sys.stderr)
     call_command("seed_demo", "--units", str(unit), "--answers", stdout=sys.stderr)
     instansi = daftar_panjang(panjang)
-    with connection.cursor() as kursor:
-        kursor.execute("ANALYZE")  # what autovacuum does within a minute
+    analisis()
     milik = dict(
         Keanggotaan.objects.filter(user__username__startswith="op0", peran="operator").values_list(
             "user__username", "unit__lke"
@@ -155,6 +160,8 @@ def main() -> None:
     lke = sorted(milik.items())
     klien = {nama: [pk, lain] for (nama, pk), (_, lain) in zip(lke[:KLIEN], lke[KLIEN : 2 * KLIEN], strict=True)}
     isi = {"klien": klien, "demo": demo.pk, "instansi": instansi.pk}
+    isi |= isi_musim(instansi, (lke[0][1], lke[1][1]))
+    analisis()
     print(json.dumps(isi))
 
 
