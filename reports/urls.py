@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports import views
+from reports import views, views_selebaran
 
 app_name = "reports"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("pencanangan/<int:pk>/minta/", views.pencanangan_minta, name="pencanangan_minta"),
     path("pleno/<int:pk>/", views.laporan_pleno, name="laporan_pleno"),
     path("pleno/<int:pk>/minta/", views.pleno_minta, name="pleno_minta"),
+    path("survei/<int:pk>/poster/", views_selebaran.poster_survei, name="poster_survei"),
+    path("survei/<int:pk>/slip/", views_selebaran.slip_survei, name="slip_survei"),
     path("pekerjaan/<int:pk>/", views.pekerjaan_status, name="pekerjaan_status"),
     path("pekerjaan/<int:pk>/ulang/", views.pekerjaan_ulang, name="pekerjaan_ulang"),
     path("dokumen/<int:pk>/unduh/", views.dokumen_unduh, name="dokumen_unduh"),

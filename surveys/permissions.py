@@ -6,10 +6,10 @@ import rules
 
 from surveys.enums import JenisKampanye, StatusKampanye
 from surveys.models import Kampanye, Kuesioner
-from units.enums import PERAN_TPI_PENGARAH, Peran
+from surveys.selectors.kuesioner import PENYUSUN, bisa_survei, kuesioner_terlihat
+from units.enums import Peran
 from units.models import Instansi, UnitKerja, User
 from units.permissions.tahap import (
-    is_admin_instansi,
     is_bukan_unit_sendiri,
     is_orang_unit,
     is_pemantau,
@@ -53,9 +53,16 @@ def is_ketua_tim(user: User, obj: Kampanye) -> bool:
 
 
 @rules.predicate
+def is_pembaca_kuesioner(user: User, obj: Kuesioner | None) -> bool:
+    """What the portal ships is read by all who make or judge surveys; an own one by the people of its instansi, a draft
+    by those who write it."""
+    return kuesioner_terlihat(user).filter(pk=obj.pk).exists() if obj else bisa_survei(user)
+
+
+@rules.predicate
 def is_penyusun(user: User, obj: Instansi | Kuesioner | None) -> bool:
     """Admin or TPI lead of the instansi whose questionnaire this is; what the portal ships is nobody's to change."""
-    milik = akses(user).instansi_sebagai(Peran.ADMIN_INSTANSI, *PERAN_TPI_PENGARAH)
+    milik = akses(user).instansi_sebagai(*PENYUSUN)
     if obj is None:
         return bool(milik)
     return (obj.pk if isinstance(obj, Instansi) else obj.instansi_id) in milik
@@ -72,6 +79,8 @@ rules.add_perm("surveys.buat_mandiri", is_pengisi | is_pimpinan)
 rules.add_perm("surveys.buat_tpi", is_pemantau)
 rules.add_perm("surveys.buat_tpn", is_tpn & is_bukan_unit_sendiri)
 rules.add_perm("surveys.kelola_kampanye", is_pengelola)
+# Asked of a unit: the page of its surveys, which lists those the person may read.
+rules.add_perm("surveys.lihat_survei_unit", is_orang_unit | is_pengikut_instansi | is_tpi_ditugaskan | is_tpn)
 # The same people as ``selectors.kampanye.q_kampanye``.
 rules.add_perm(
     "surveys.lihat_kampanye",
@@ -83,4 +92,4 @@ rules.add_perm(
 rules.add_perm("surveys.keluarkan_respons", is_penelaah)
 rules.add_perm("surveys.lihat_kontak", (is_mandiri & is_ketua_tim) | (is_penelaah & (is_tpi_pengarah | is_tpn)))
 rules.add_perm("surveys.susun_kuesioner", is_penyusun)
-rules.add_perm("surveys.lihat_kuesioner", is_penyusun | is_admin_instansi)
+rules.add_perm("surveys.lihat_kuesioner", is_pembaca_kuesioner)

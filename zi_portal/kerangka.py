@@ -46,40 +46,43 @@ AWALAN_LKE = tuple(
 )
 
 # Pages of a unit's year, by how their names begin: they belong to one place in the menu, and each shows one year.
-AWALAN_TAHAP = tuple(
-    f"units:{nama}"
-    for nama in (
-        "unit_detail",
-        "tahap_",
-        "pencanangan_",
-        "pakta",
-        "pegawai_unit_",
-        "impor_",
-        "penetapan",
-        "calon_",
-        "sk_penetapan_",
-        "layanan_",
-        "isu_",
-        "risiko_",
-        "inovasi_",
-        "aksi_",
-        "tim_kerja_",
-        "agen_",
-        "publikasi_",
-        "program_",
-        "monev_",
-        "tindak_lanjut_",
-        "kewajiban",
-        "temuan_",
-        "pemantauan_",
-        "konsultasi_",
-        "pendampingan_",
-        "rekomendasi_",
-        "data_pendukung",
-        "iku_",
-        "sistem_",
-        "bukti_tahap_",
-    )
+AWALAN_TAHAP = (
+    "surveys:kampanye_unit",
+    *(
+        f"units:{nama}"
+        for nama in (
+            "unit_detail",
+            "tahap_",
+            "pencanangan_",
+            "pakta",
+            "pegawai_unit_",
+            "impor_",
+            "penetapan",
+            "calon_",
+            "sk_penetapan_",
+            "layanan_",
+            "isu_",
+            "risiko_",
+            "inovasi_",
+            "aksi_",
+            "tim_kerja_",
+            "agen_",
+            "publikasi_",
+            "program_",
+            "monev_",
+            "tindak_lanjut_",
+            "kewajiban",
+            "temuan_",
+            "pemantauan_",
+            "konsultasi_",
+            "pendampingan_",
+            "rekomendasi_",
+            "data_pendukung",
+            "iku_",
+            "sistem_",
+            "bukti_tahap_",
+        )
+    ),
 )
 
 # The archive of a unit and what it offers to the LKE: reached from the unit's rail.
@@ -108,6 +111,7 @@ TEMPAT = (
         PERAN_TPI,
         ("units:temuan_tpi", "units:pendampingan_kalender", "units:konsultasi_tpn"),
     ),
+    ("surveys:kampanye_list", _("Survei"), PERAN_UNIT | PERAN_PELAYAN | PERAN_TPN, ("surveys:",)),
     ("evaluation:usulan_list", _("Usulan"), frozenset({Peran.ADMIN_INSTANSI}), ("evaluation:usulan_",)),
     (
         "evaluation:tpn_antrean",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,9 +17,10 @@ from surveys.enums import StatusKampanye
 from surveys.errors import SurveiError
 from surveys.models import Kampanye, LayananKampanye, Olahan, PerpanjanganKampanye
 from surveys.selectors.kampanye import lupakan
-from units.errors import BarisMoved
+from units.enums.tahap import Jejak
+from units.errors import BarisBentrok, BarisMoved
 from units.models import User
-from units.services.tahap import buat_baris, catat, gerak
+from units.services.tahap import buat_baris, catat, gerak, terakhir, ubah_baris
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +45,40 @@ def _periksa_kuesioner(kampanye: Kampanye) -> None:
     k = kampanye.kuesioner
     if k.terbit_pada is None or (k.instansi_id and k.instansi_id != kampanye.unit.instansi_id):
         raise SurveiError(_("Pilih kuesioner yang sudah terbit."))
+
+
+@transaction.atomic
+def ubah_kampanye(
+    *, kampanye: Kampanye, ubah: Mapping[str, Any], layanan: Sequence[tuple[str, int]], versi: int, actor: User
+) -> Kampanye:
+    """Change a draft as it was at ``versi``, or of a running campaign what BOLEH_BERUBAH names; and its services.
+
+    Raises BarisBentrok when somebody was faster, SurveiError, UnitsError.
+    """
+    kini = Kampanye.objects.select_for_update(no_key=True).get(pk=kampanye.pk)
+    if kini.status in {StatusKampanye.TUTUP, StatusKampanye.BATAL}:
+        raise SurveiError(_("Survei ini sudah berakhir, jadi tidak dapat diubah."))
+    if kini.status != StatusKampanye.DRAF and any(
+        getattr(kini, nama) != isi for nama, isi in ubah.items() if nama not in BOLEH_BERUBAH
+    ):
+        raise SurveiError(_("Survei sudah berjalan. Yang masih dapat diubah hanya nama, pengantar, dan layanannya."))
+    if kini.versi != versi:
+        raise BarisBentrok(kini, terakhir(kini))
+    sebelum = _tulis_layanan(kini)
+    hasil = ubah_baris(baris=kampanye, ubah=ubah, versi=versi, actor=actor)
+    _periksa_kuesioner(hasil)
+    atur_layanan(kampanye=hasil, layanan=layanan)
+    if (sesudah := _tulis_layanan(hasil)) != sebelum:
+        Kampanye.objects.filter(pk=hasil.pk).update(versi=F("versi") + 1, diubah_pada=timezone.now())
+        catat(objek=hasil, aksi=Jejak.UBAH, actor=actor, rincian={"layanan": [sebelum, sesudah]})
+        hasil.refresh_from_db()
+    transaction.on_commit(lambda: lupakan(hasil.slug))
+    return hasil
+
+
+def _tulis_layanan(kampanye: Kampanye) -> list[str]:
+    """The services as the history tells them."""
+    return [f"{nama} ({populasi})" for nama, populasi in kampanye.layanan.values_list("nama", "populasi")]
 
 
 @transaction.atomic

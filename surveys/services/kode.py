@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
@@ -24,7 +23,7 @@ SEKALI_BUAT = 2000
 # Base 32 without letters that look alike; eight of them are forty bits.
 _TABEL = str.maketrans("abcdefghijklmnopqrstuvwxyz234567", "23456789ABCDEFGHJKMNPQRSTUVWXYZW")
 PANJANG = 8
-SATU_KODE_TERPANJANG = 40
+SATU_KODE_TERPENDEK, SATU_KODE_TERPANJANG = 6, 40
 
 
 def kode_nomor(kampanye: Kampanye, nomor: int) -> str:
@@ -65,7 +64,7 @@ def masukkan_kode(*, kampanye: Kampanye, kode: Iterable[str], actor: User) -> in
     many are new. Raises SurveiError."""
     kini = _pastikan_berkode(kampanye)
     rapi = {"".join(c for c in satu.upper() if c.isalnum()) for satu in kode} - {""}
-    if pendek := sorted(satu for satu in rapi if len(satu) < 6):
+    if pendek := sorted(satu for satu in rapi if len(satu) < SATU_KODE_TERPENDEK):
         raise SurveiError(
             _("Kode “%(kode)s” terlalu pendek: sedikitnya 6 huruf atau angka, supaya tidak dapat ditebak.")
             % {"kode": pendek[0]}
@@ -104,13 +103,3 @@ def pakai_kode(*, kampanye: KampanyePublik, kode: str, kiriman: uuid.UUID) -> in
             raise KodeDitolak(_("Kode ini sudah dipakai. Minta kode lain kepada petugas."), "kode_terpakai")
         raise KodeDitolak(_("Kode ini tidak dikenal. Periksa hurufnya pada slip Anda."), "kode_asing")
     return milik.values_list("layanan_id", flat=True).get()
-
-
-@dataclass(frozen=True, slots=True)
-class KeadaanKode:
-    dibuat: int
-    dipakai: int
-
-    @property
-    def sisa(self) -> int:
-        return self.dibuat - self.dipakai

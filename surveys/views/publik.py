@@ -250,6 +250,14 @@ def hapus_kontak(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/hapus_kontak.html", konteks)
 
 
+def pratinjau(request: HttpRequest, kampanye: KampanyePublik, *, kembali: str) -> HttpResponse:
+    """The form as a person would see it, for those who prepare it: without a script, and nothing can be sent.
+    ``kembali`` leads back to their page."""
+    bahasa = _bahasa(request, kampanye.kuesioner)
+    konteks = _konteks(kampanye, bahasa, {}, {}, kunci="") | {"pratinjau": True, "kembali": kembali, "aksi": ""}
+    return render(request, "surveys/isi.html", konteks)
+
+
 # What the templates need ----------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from zi_portal.kerangka import TEMPAT, Kerangka
 pytestmark = pytest.mark.django_db
 
 UMUM = {"Beranda"}
-PEMBANGUNAN = UMUM | {"Pembangunan ZI"}
+PEMBANGUNAN = UMUM | {"Pembangunan ZI", "Survei"}
 MENU = {
     Peran.OPERATOR: PEMBANGUNAN | {"LKE"},
     Peran.KETUA_TIM: PEMBANGUNAN | {"LKE"},
@@ -26,8 +26,8 @@ MENU = {
     Peran.PIMPINAN_INSTANSI: PEMBANGUNAN | {"Predikat"},
     Peran.PENILAI_PENDAHULUAN: UMUM | {"LKE", "Penilaian pendahuluan"},
     Peran.AUDITOR: UMUM | {"LKE", "Riwayat"},
-    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Predikat"},
-    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Musim", "Predikat"},
+    Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Predikat", "Survei"},
+    Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Musim", "Predikat", "Survei"},
     Peran.ADMIN_PLATFORM: UMUM | {"Musim", "Pegawai dan peran", "Kotak keluar"},
 }
 

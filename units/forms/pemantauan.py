@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row
@@ -19,6 +18,7 @@ from units.forms.organisasi import TanggalInput
 from units.models import Instansi, Konsultasi, Pemantauan, Pendampingan, RekomendasiTPI, Temuan, UnitKerja, User
 from units.selectors.pemantauan import KeadaanArea, calon_petugas
 from units.selectors.tahap import TAHUN_AKHIR, TAHUN_AWAL
+from zi_portal.common.bidang import WaktuSetempat
 
 # From indikator to input: A.I.3.ii, A.II.5.ii.a.1, B.I.b. Whether the year's instrument has it is not known here.
 POLA_KODE = re.compile(r"A\.I{1,2}\.(?P<area>[1-6])(\.[ivx]+(\.[a-z](\.\d{1,2})?)?)?|B\.I{1,2}(\.[a-z])?")
@@ -81,24 +81,6 @@ class KonsultasiTPNForm(KonsultasiForm):
 
 
 # --- Assistance -----------------------------------------------------------------------------------------------------
-class WaktuSetempat(forms.DateTimeField):
-    """A moment as the clock of the instansi shows it, by the browser's own picker."""
-
-    tz: ZoneInfo | None = None
-
-    def __init__(self, **kwargs) -> None:
-        masukan = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=masukan, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        with timezone.override(self.tz):
-            return super().prepare_value(value)
-
-    def to_python(self, value: Any) -> dt.datetime | None:
-        with timezone.override(self.tz):
-            return super().to_python(value)
-
-
 class PendampinganForm(BarisForm):
     mulai = WaktuSetempat(label=_("Mulai"))
     selesai = WaktuSetempat(label=_("Selesai"))
