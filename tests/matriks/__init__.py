@@ -23,6 +23,7 @@ from tests.matriks import (
     riwayat,
     sistem,
     surel,
+    survei,
     syarat,
     tahun,
     tim,
@@ -57,4 +58,5 @@ TOPIK = (
     evaluasi_tpn,
     pleno,
     catatan_siap,
+    survei,
 )
