@@ -16,8 +16,8 @@ from surveys.selectors.kampanye import alamat_publik
 from surveys.services.kode import kode_nomor
 from zi_portal.common.waktu import teks_waktu
 
-# Slips of one file: twenty sheets are printed while the person waits, more in parts.
-SLIP_TERBANYAK = 160
+# Slips of one file: ten sheets are printed while the person waits, more in parts.
+SLIP_TERBANYAK = 80
 
 
 def _pendek(alamat: str) -> str:

@@ -21,8 +21,8 @@
   for (const satu of kotak) {
     satu.addEventListener("focus", () => satu.select());
     satu.addEventListener("input", () => {
-      const angka = Number(satu.value);
       if (satu.value === "0") satu.value = "";
+      const angka = Number(satu.value);
       const sah = satu.value === "" || (angka >= 1 && angka <= Number(satu.dataset.angka));
       satu.classList.toggle("is-invalid", !sah);
       if (sah && satu.value !== "") lanjut(satu, 1);

@@ -22,7 +22,7 @@ class BuatKodeForm(forms.Form):
         min_value=1,
         max_value=SEKALI_BUAT,
         initial=80,
-        help_text=_("Delapan kode muat di satu lembar A4. Sekali buat paling banyak %(n)d.") % {"n": SEKALI_BUAT},
+        help_text=_("Delapan kode muat di satu lembar A4. Sekali buat paling banyak 2.000."),
     )
     layanan = forms.ModelChoiceField(
         label=_("Untuk layanan"),

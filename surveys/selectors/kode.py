@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, F, Max, QuerySet
 
 from surveys.models import Kampanye, KodeRespons
 
@@ -34,4 +34,4 @@ def kode_table(kampanye: Kampanye) -> QuerySet[KodeRespons]:
     """The codes by number, brought ones last. Whether one was used is told, when is not: a time would lead to its
     response."""
     semua = KodeRespons.objects.filter(kampanye=kampanye).select_related("layanan")
-    return semua.order_by("nomor", "pk").defer("kiriman", "sidik")
+    return semua.order_by(F("nomor").asc(nulls_last=True), "pk").defer("kiriman", "sidik")
