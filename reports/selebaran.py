@@ -14,7 +14,8 @@ PER_LEMBAR = 8
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """One page for the wall. ``alamat`` is the whole address, ``pendek`` as one types it."""
+    """One page for the wall. ``alamat`` is the whole address, ``pendek`` as one types it, ``rahasia`` what becomes of
+    one's name."""
 
     kop: str
     unit: str
@@ -22,7 +23,7 @@ class Poster:
     alamat: str
     pendek: str
     qr: SafeString
-    berkode: bool
+    rahasia: str
     sampai: str
     langkah: tuple[str, ...]
 

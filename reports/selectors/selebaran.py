@@ -29,9 +29,14 @@ def isi_poster(kampanye: Kampanye) -> Poster:
     alamat = alamat_publik(kampanye)
     berkode = kampanye.cara == CaraIsi.KODE
     langkah = (
-        _("Arahkan kamera ponsel ke kode di samping, atau ketik alamat di bawahnya."),
+        _("Arahkan kamera ponsel ke kode di atas, atau ketik alamatnya."),
         _("Tulis kode dari slip Anda.") if berkode else _("Pilih layanan yang Anda terima."),
-        _("Jawab dengan jujur. Jawaban Anda tidak bernama."),
+        _("Jawab dengan jujur, menurut yang Anda alami."),
+    )
+    rahasia = (
+        _("Nama dan nomor telepon diminta untuk memeriksa keaslian, disimpan terpisah, lalu dihapus.")
+        if kampanye.minta_kontak
+        else _("Jawaban Anda tidak bernama.")
     )
     return Poster(
         kop=nama_kop(kampanye.unit.instansi),
@@ -40,7 +45,7 @@ def isi_poster(kampanye: Kampanye) -> Poster:
         alamat=alamat,
         pendek=_pendek(alamat),
         qr=svg_qr(alamat, label=_("Kode QR alamat survei")),
-        berkode=berkode,
+        rahasia=rahasia,
         sampai=teks_waktu(kampanye.selesai, kampanye.unit.instansi.tz),
         langkah=langkah,
     )
