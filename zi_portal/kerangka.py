@@ -46,43 +46,40 @@ AWALAN_LKE = tuple(
 )
 
 # Pages of a unit's year, by how their names begin: they belong to one place in the menu, and each shows one year.
-AWALAN_TAHAP = (
-    "surveys:kampanye_unit",
-    *(
-        f"units:{nama}"
-        for nama in (
-            "unit_detail",
-            "tahap_",
-            "pencanangan_",
-            "pakta",
-            "pegawai_unit_",
-            "impor_",
-            "penetapan",
-            "calon_",
-            "sk_penetapan_",
-            "layanan_",
-            "isu_",
-            "risiko_",
-            "inovasi_",
-            "aksi_",
-            "tim_kerja_",
-            "agen_",
-            "publikasi_",
-            "program_",
-            "monev_",
-            "tindak_lanjut_",
-            "kewajiban",
-            "temuan_",
-            "pemantauan_",
-            "konsultasi_",
-            "pendampingan_",
-            "rekomendasi_",
-            "data_pendukung",
-            "iku_",
-            "sistem_",
-            "bukti_tahap_",
-        )
-    ),
+AWALAN_TAHAP = tuple(
+    f"units:{nama}"
+    for nama in (
+        "unit_detail",
+        "tahap_",
+        "pencanangan_",
+        "pakta",
+        "pegawai_unit_",
+        "impor_",
+        "penetapan",
+        "calon_",
+        "sk_penetapan_",
+        "layanan_",
+        "isu_",
+        "risiko_",
+        "inovasi_",
+        "aksi_",
+        "tim_kerja_",
+        "agen_",
+        "publikasi_",
+        "program_",
+        "monev_",
+        "tindak_lanjut_",
+        "kewajiban",
+        "temuan_",
+        "pemantauan_",
+        "konsultasi_",
+        "pendampingan_",
+        "rekomendasi_",
+        "data_pendukung",
+        "iku_",
+        "sistem_",
+        "bukti_tahap_",
+    )
 )
 
 # The archive of a unit and what it offers to the LKE: reached from the unit's rail.
@@ -261,7 +258,7 @@ class Kerangka:
     @property
     def _tahap(self) -> bool:
         kini = self.request.resolver_match
-        return bool(kini) and kini.view_name.startswith(AWALAN_TAHAP)
+        return bool(kini) and kini.view_name.startswith((*AWALAN_TAHAP, "surveys:kampanye_unit"))
 
     @property
     def demo(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from surveys.bahasa import nama_bahasa
 from surveys.enums import CaraIsi, KonversiSurvei, StatusKampanye
 from surveys.models import Kuesioner
 from surveys.selectors.kampanye import KampanyePublik, kuesioner_dari
@@ -64,9 +65,11 @@ def kuesioner_list(request: HttpRequest) -> HttpResponse:
 def kuesioner_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What one asks, its weights and bands, and the way to a version of one's own."""
     baris = _ambil(request, pk)
+    k = kuesioner_dari(baris)
     konteks = {
         "baris": baris,
-        "k": kuesioner_dari(baris),
+        "k": k,
+        "bahasa": [nama_bahasa(b) for b in k.bahasa],
         "boleh_susun": bool(baris.instansi_id) and request.user.has_perm(SUSUN, baris),
         "penyusun": list(instansi_penyusun(request.user)),
         "riwayat": riwayat(baris.BENDA, baris.pk) if baris.instansi_id else [],
