@@ -26,7 +26,7 @@ def sapu_pekerjaan() -> int:
 @worker_init.connect
 def siapkan_cetak(**_kwargs: object) -> None:
     """Load the printer before the worker forks, so that its children share it instead of loading it each."""
-    import reports.pdf  # noqa: F401  # late: web processes load this module, too, and never print
+    import reports.pdf  # noqa: F401  # late: web processes load this module, too, and seldom print
 
     # What is loaded now stays for ever: no child's collector need walk through it after every document.
     gc.collect()

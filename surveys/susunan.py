@@ -26,7 +26,7 @@ def baca_susunan(data: Mapping[str, Any]) -> Isi:
         return bersih_teks(data.get(nama), maks)
 
     def berbahasa(nama: str, maks: int = SEDANG) -> dict[str, str]:
-        return {b: isi for b in bahasa if (isi := teks(f"{nama}-{b}", maks))}
+        return {b: isi for b in BAHASA if (isi := teks(f"{nama}-{b}", maks))}
 
     def banyak(nama: str, maks: int) -> range:
         return range(min(angka(data.get(f"{nama}-jumlah")) or 0, maks))
@@ -142,9 +142,18 @@ def bakukan(isi: Mapping[str, Any]) -> Isi:
 
 
 def rapi(isi: Isi) -> Isi:
-    """What is stored: without the parts that were left empty and may be."""
+    """What is stored: without the languages that are not offered, and the parts that were left empty and may be."""
     kosong = {n for n in ("integritas", "komentar", "konversi") if not isi[n]}
-    return {n: nilai for n, nilai in isi.items() if n not in kosong}
+    return _hanya_bahasa({n: nilai for n, nilai in isi.items() if n not in kosong}, isi["bahasa"])
+
+
+def _hanya_bahasa(nilai: Any, bahasa: list[str]) -> Any:
+    if isinstance(nilai, list):
+        return [_hanya_bahasa(satu, bahasa) for satu in nilai]
+    if not isinstance(nilai, dict):
+        return nilai
+    teks = set(nilai) <= set(BAHASA)  # the one kind of pairs whose keys are languages
+    return {n: _hanya_bahasa(isi, bahasa) for n, isi in nilai.items() if not teks or n in bahasa}
 
 
 # --- What the page draws ----------------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@
     if (!tombol) return;
     const kotak = document.querySelector(tombol.dataset.salin);
     kotak.select();
-    await navigator.clipboard?.writeText(kotak.value);
+    // Without https there is no clipboard to ask for, only the old way.
+    if (navigator.clipboard) await navigator.clipboard.writeText(kotak.value);
+    else document.execCommand("copy");
     document.dispatchEvent(new CustomEvent("zi:toast", { detail: { pesan: tombol.dataset.disalin } }));
   });
   for (const tombol of document.querySelectorAll("[data-salin]")) tombol.hidden = false;

@@ -40,6 +40,8 @@ from units.views.tindakan import ambil_unit, tahun_diminta
 from zi_portal.common.masukan import angka, bersih_teks
 
 PER_HALAMAN = 25
+# More units than this are found by their name, not in a list.
+UNIT_DIPILIH = 200
 
 # Whose survey it becomes, by the right to make it on the unit.
 HAK_BUAT = {
@@ -113,12 +115,13 @@ def kampanye_list(request: HttpRequest) -> HttpResponse:
         "jenis": bersih_teks(request.GET.get("jenis"), 10),
         "unit": angka(request.GET.get("unit")) or 0,
     }
+    pilihan_unit = list(unit_bersurvei(request.user)[: UNIT_DIPILIH + 1])
     konteks = {
         "page": _halaman(request, saring_kampanye(kampanye_table(request.user), **saring)),
         "saring": saring,
         "disaring": any(saring.values()),
         "tahun": tahun_bersurvei(request.user),
-        "unit": unit_bersurvei(request.user),
+        "unit": pilihan_unit if len(pilihan_unit) <= UNIT_DIPILIH else [],
         "status": StatusKampanye.choices,
         "jenis": JenisKampanye.choices,
         "lihat_kuesioner": request.user.has_perm("surveys.lihat_kuesioner"),

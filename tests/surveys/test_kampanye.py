@@ -13,6 +13,7 @@ from surveys.enums import CaraIsi, JenisKampanye, Kanal, StatusKampanye
 from surveys.models import Kampanye, KodeRespons, Respons
 from surveys.selectors.kampanye import target_semua
 from surveys.services.kampanye import gerakkan, ubah_kampanye
+from surveys.services.kode import buat_kode
 from tests.factories import (
     kirim_respons,
     make_anggota,
@@ -351,6 +352,16 @@ def test_codes_are_made_brought_and_listed_without_their_responses(client, unit,
     assert html.count("Sudah dipakai") == 2  # the tile, and one row
     assert str(KodeRespons.objects.get(nomor=7).kiriman) not in html
     assert len(client.get(alamat, {"halaman": "2"}).context["page"].object_list) == 12
+
+
+@pytest.mark.parametrize("banyak", [1, 60])
+def test_a_page_of_codes_costs_the_same_however_many(client, unit, operator, banyak, django_assert_num_queries):
+    kampanye = make_kampanye(unit=unit, actor=operator, cara=CaraIsi.KODE, layanan=[("KTP-el", 10)])
+    buat_kode(kampanye=kampanye, jumlah=banyak, layanan=kampanye.layanan.get(), actor=operator)
+    client.force_login(operator)
+    client.get(url("kampanye_list"))  # the first request writes the session
+    with django_assert_num_queries(10):
+        client.get(url("kode_list", kampanye.pk))
 
 
 @pytest.mark.parametrize(

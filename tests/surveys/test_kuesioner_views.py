@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
@@ -116,6 +117,20 @@ def test_a_copy_is_built_published_and_followed_by_a_version(client, instansi, a
     draf.refresh_from_db()
     assert draf.nama == "SPAK kami"
     assert "Versi berikutnya" in client.get(url("kuesioner_detail", draf.pk)).content.decode()
+
+
+def test_a_language_that_is_not_offered_waits_in_the_form_and_is_not_stored(client, instansi, admin):
+    client.force_login(admin)
+    alamat = f"{url('kuesioner_baru', instansi.pk)}?dari={make_kuesioner('spak').pk}"
+    data = isian_dari(client.get(alamat).content.decode()) | {"versi": "3"}
+    inggris = {n: isi for n, isi in data.items() if n.endswith("-en") and n != "bahasa-en"}
+    del data["bahasa-en"]
+    sesudah = isian_dari(client.post(alamat, data | {"tombol": "tambah-profil"}).content.decode())
+    assert len(inggris) > 10
+    assert inggris.items() <= sesudah.items()
+    assert client.post(alamat, data).status_code == 302
+    isi = Kuesioner.objects.get(instansi=instansi).isi
+    assert (isi["bahasa"], '"en"' in json.dumps(isi)) == (["id"], False)
 
 
 @pytest.mark.parametrize(
