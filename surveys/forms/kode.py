@@ -61,11 +61,8 @@ class ImporKodeForm(forms.Form):
             return ""
         if berkas.size > BERKAS_TERBESAR:
             raise forms.ValidationError(_("Berkas ini terlalu besar. Kirim paling banyak 2.000 kode sekali masuk."))
-        try:
-            teks = berkas.read().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("Berkas ini bukan teks. Simpan sebagai CSV atau TXT (UTF-8).")) from error
-        if "\x00" in teks:
+        teks = berkas.read().decode("utf-8-sig", errors="replace")
+        if "\x00" in teks or "\ufffd" in teks:
             raise forms.ValidationError(_("Berkas ini bukan teks. Simpan sebagai CSV atau TXT (UTF-8)."))
         return teks
 
@@ -73,18 +70,14 @@ class ImporKodeForm(forms.Form):
         data = super().clean()
         if self.errors:
             return data
-        baris = f"{data.get('teks') or ''}\n{data.get('berkas') or ''}".splitlines()
         kode, galat = [], []
-        for nomor, satu in enumerate((_kolom_pertama(b) for b in baris if b.strip()), 1):
-            panjang = sum(c.isalnum() for c in satu)
-            if panjang < SATU_KODE_TERPENDEK:
-                galat.append(
-                    _("Baris %(n)d, “%(kode)s”: sedikitnya 6 huruf atau angka.") % {"n": nomor, "kode": satu[:50]}
-                )
-            elif panjang > SATU_KODE_TERPANJANG:
-                galat.append(_("Baris %(n)d, “%(kode)s…”: paling banyak 40 huruf.") % {"n": nomor, "kode": satu[:50]})
-            else:
-                kode.append(satu)
+        for tempat, teks in ((_("Baris"), data.get("teks")), (_("Berkas, baris"), data.get("berkas"))):
+            for nomor, baris in enumerate((teks or "").splitlines(), 1):
+                satu = _kolom_pertama(baris)
+                if salah := _salah(satu):
+                    galat.append(f"{tempat} {nomor}, “{satu[:50]}”: {salah}")
+                elif satu:
+                    kode.append(satu)
         if not kode and not galat:
             galat.append(_("Tulis sedikitnya satu kode, atau pilih berkasnya."))
         if len(galat) > GALAT_TERBANYAK:
@@ -99,3 +92,11 @@ def _kolom_pertama(baris: str) -> str:
     for pemisah in (";", ",", "\t"):
         baris = baris.partition(pemisah)[0]
     return baris.strip().strip('"')
+
+
+def _salah(kode: str) -> str:
+    """What is wrong with one code; an empty line is none."""
+    panjang = sum(c.isalnum() for c in kode)
+    if kode and panjang < SATU_KODE_TERPENDEK:
+        return _("sedikitnya 6 huruf atau angka.")
+    return _("paling banyak 40 huruf.") if panjang > SATU_KODE_TERPANJANG else ""

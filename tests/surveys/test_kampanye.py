@@ -342,7 +342,7 @@ def test_codes_are_made_brought_and_listed_without_their_responses(client, unit,
     html = jawab.content.decode()
     assert (jawab.status_code, KodeRespons.objects.count()) == (422, 60)
     assert "Baris 2, “x1”: sedikitnya 6" in html
-    assert "Baris 4, “ZZZ" in html
+    assert "Baris 5, “ZZZ" in html
     assert "B-002-2026;loket 2" in html  # what was typed stays
     assert client.post(url("kode_impor", kampanye.pk), {"teks": "A-001-2026\na0012026\nB-002-2026"}).status_code == 302
     keadaan = client.get(alamat).context["keadaan"]
@@ -371,6 +371,7 @@ def test_a_page_of_codes_costs_the_same_however_many(client, unit, operator, ban
         (b"\xff\xfe\x00A", "bukan teks"),
         (b"A\x00B12345", "bukan teks"),
         (b"ABCDEFG\n" * 30_000, "terlalu besar"),
+        (b"ABCDEFG\n\nx", "Berkas, baris 3, “x”"),
     ],
 )
 def test_a_file_that_is_no_list_of_codes_is_told_so(client, unit, operator, isi, kalimat):
