@@ -26,8 +26,9 @@ class Isian:
     bahasa: str = "id"
     durasi: int | None = None
     kiriman: uuid.UUID = field(default_factory=uuid.uuid4)
-    nama: str = ""
-    telepon: str = ""
+    # Neither may come into a log by way of a repr.
+    nama: str = field(default="", repr=False)
+    telepon: str = field(default="", repr=False)
 
 
 def baca_isian(

@@ -1,1 +1,2 @@
 """Shapes of input, a module per topic."""
+"""Forms of the surveys, a module per topic."""

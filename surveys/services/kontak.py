@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from surveys.errors import SurveiError
 from surveys.models import Kampanye, Kontak
 from surveys.models.kampanye import token
 from surveys.selectors.kampanye import KampanyePublik
@@ -25,9 +27,11 @@ TUJUAN = "survei-kontak"
 
 @dataclass(frozen=True, slots=True)
 class IsiKontak:
+    """One contact, opened. Its repr names nobody: a log of a template's context would."""
+
     respons_id: int
-    nama: str
-    telepon: str
+    nama: str = field(repr=False)
+    telepon: str = field(repr=False)
 
 
 def simpan_kontak(*, kampanye: KampanyePublik, respons_id: int, nama: str, telepon: str) -> str:
@@ -51,15 +55,26 @@ def sidik_resi(resi: str) -> str:
 
 
 @transaction.atomic
-def baca_kontak(*, kampanye: Kampanye, actor: User, alasan: str) -> list[IsiKontak]:
-    """Every contact of a campaign, opened, with a line in the history that says who read them and why."""
-    hasil = list(_buka(Kontak.objects.filter(kampanye=kampanye, hapus_pada__gte=timezone.localdate())))
+def baca_kontak(*, kampanye: Kampanye, actor: User, alasan: str, rentang: slice | None = None) -> list[IsiKontak]:
+    """The contacts of a campaign, opened, with a line in the history that says who read how many and why.
+
+    ``rentang``: only so many of them, as on a page. Raises SurveiError without a reason.
+    """
+    if not alasan.strip():
+        raise SurveiError(_("Tulis untuk apa kontak ini dibaca: alasannya dicatat di riwayat."))
+    baris = kontak_berlaku(kampanye).order_by("respons_id")
+    hasil = list(_buka(baris if rentang is None else baris[rentang]))
     catat(objek=kampanye, aksi="baca_kontak", actor=actor, alasan=alasan.strip(), rincian={"jumlah": len(hasil)})
     return hasil
 
 
-def _buka(baris) -> Iterator[IsiKontak]:
-    for kontak in baris.order_by("respons_id"):
+def kontak_berlaku(kampanye: Kampanye) -> QuerySet[Kontak]:
+    """Contacts whose day has not come, still closed."""
+    return Kontak.objects.filter(kampanye=kampanye, hapus_pada__gte=timezone.localdate())
+
+
+def _buka(baris: QuerySet[Kontak]) -> Iterator[IsiKontak]:
+    for kontak in baris:
         isi = rahasia.buka(TUJUAN, kontak.isi)
         if isi is None:
             logger.error("kontak %s cannot be opened by any key", kontak.pk)

@@ -1,7 +1,20 @@
-"""Addresses: results, signs, exclusions, exports."""
+"""Addresses: results, signs, exclusions, contacts, exports."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from surveys.views import hasil, respons
+
+DASAR = "survei/<int:pk>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{DASAR}hasil/", hasil.hasil, name="hasil"),
+    path(f"{DASAR}hasil/komentar/", hasil.komentar_list, name="komentar_list"),
+    path(f"{DASAR}segel/", hasil.segel, name="segel"),
+    path(f"{DASAR}kontak/", hasil.kontak, name="kontak"),
+    path(f"{DASAR}respons/", respons.respons_list, name="respons_list"),
+    path(f"{DASAR}respons/keluarkan/", respons.respons_keluarkan, name="respons_keluarkan"),
+    path(f"{DASAR}respons/masukkan/", respons.respons_masukkan, name="respons_masukkan"),
+    path(f"{DASAR}respons/unduh/<slug:bentuk>/", respons.respons_unduh, name="respons_unduh"),
+]

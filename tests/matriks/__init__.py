@@ -8,6 +8,7 @@ from tests.matriks import (
     catatan_siap,
     data_pendukung,
     evaluasi_tpn,
+    hasil_survei,
     impor,
     jenjang,
     monev,
@@ -59,4 +60,5 @@ TOPIK = (
     pleno,
     catatan_siap,
     survei,
+    hasil_survei,
 )

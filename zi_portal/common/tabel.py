@@ -292,17 +292,53 @@ def _tanpa_petik(teks: str) -> str:
 
 
 # --- Templates ------------------------------------------------------------------------------------------------------
+POTONGAN_CSV = 64 * 1024
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def tulis_csv(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
-    """As Excel here opens it: UTF-8 with a mark, semicolons. Reads back unchanged."""
+def alirkan_csv(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """As Excel here opens it: UTF-8 with a mark, semicolons; in pieces of many rows, so that memory stays flat however
+    many there are. Reads back unchanged."""
     keluar = io.StringIO()
     penulis = csv.writer(keluar, delimiter=";", lineterminator="\r\n")
+    yield codecs.BOM_UTF8
     penulis.writerow(kepala)
     for satu in baris:
         penulis.writerow([f"'{sel}" if isinstance(sel, str) and sel.startswith(AWAL_RUMUS) else sel for sel in satu])
-    return keluar.getvalue().encode("utf-8-sig")
+        if keluar.tell() > POTONGAN_CSV:
+            yield keluar.getvalue().encode()
+            keluar.seek(0)
+            keluar.truncate()
+    yield keluar.getvalue().encode()
+
+
+def tulis_csv(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
+    """The whole of ``alirkan_csv``."""
+    return b"".join(alirkan_csv(kepala, baris))
+
+
+def tulis_xlsx_panjang(lembar: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], keluar: BinaryIO) -> None:
+    """A workbook of several sheets (name, header, rows) written row by row, so that memory stays flat. What is text
+    stays text, also what begins with "="."""
+    from openpyxl import Workbook  # late: most requests never need it
+    from openpyxl.cell import WriteOnlyCell
+
+    buku = Workbook(write_only=True)
+    for judul, kepala, baris in lembar:
+        halaman = buku.create_sheet(judul[:31])
+        halaman.freeze_panes = "A2"
+        halaman.append(list(kepala))
+        for satu in baris:
+            isi = []
+            for nilai in satu:
+                if isinstance(nilai, str):
+                    sel = WriteOnlyCell(halaman, _KENDALI.sub("", nilai))
+                    sel.data_type = "s"
+                    isi.append(sel)
+                else:
+                    isi.append(nilai)
+            halaman.append(isi)
+    buku.save(keluar)
 
 
 def tulis_xlsx(
