@@ -19,6 +19,7 @@ class JenisDokumen(models.TextChoices):
     LHE = "lhe", _("Laporan hasil evaluasi (LHE)")
     PENCANANGAN = "pencanangan", _("Pencanangan dan pakta integritas")
     PLENO = "pleno", _("Berita Acara rapat pleno")
+    SURVEI = "survei", _("Laporan survei")
 
 
 class StatusPekerjaan(models.TextChoices):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -13,23 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.enums import Lapis
 from evaluation.models import LembarKerjaEvaluasi, RapatPleno
 from reports.enums import JenisDokumen, StatusPekerjaan
+from surveys.models import Kampanye
 from units.models import Pencanangan
 
 # A document tells of one thing.
-SATU_HAL = (
-    Q(lke__isnull=False, pencanangan=None, pleno=None)
-    | Q(lke=None, pencanangan__isnull=False, pleno=None)
-    | Q(lke=None, pencanangan=None, pleno__isnull=False)
-)
-Hal = LembarKerjaEvaluasi | Pencanangan | RapatPleno
+KOLOM_HAL = ("lke", "pencanangan", "pleno", "survei")
+SATU_HAL = reduce(or_, (Q(**{f"{kolom}__isnull": kolom != satu for kolom in KOLOM_HAL}) for satu in KOLOM_HAL))
+Hal = LembarKerjaEvaluasi | Pencanangan | RapatPleno | Kampanye
 
 
 def nama_simpan(dokumen: Dokumen, nama: str) -> str:
     """A generated name without anything of the user's: ``laporan/<lke>/<uuid>.pdf``."""
-    if dokumen.pencanangan_id:
-        tempat = f"pencanangan-{dokumen.pencanangan_id}"
-    else:
-        tempat = f"pleno-{dokumen.pleno_id}" if dokumen.pleno_id else dokumen.lke_id
+    tempat = str(dokumen.lke_id)
+    for kolom in KOLOM_HAL[1:]:
+        if pk := getattr(dokumen, f"{kolom}_id"):
+            tempat = f"{kolom}-{pk}"
     return f"laporan/{tempat}/{uuid.uuid4().hex}.pdf"
 
 
@@ -37,6 +37,8 @@ def tentang(hal: Hal) -> dict[str, Hal]:
     """The column by which documents and jobs point at what they tell of."""
     if isinstance(hal, RapatPleno):
         return {"pleno": hal}
+    if isinstance(hal, Kampanye):
+        return {"survei": hal}
     return {"pencanangan": hal} if isinstance(hal, Pencanangan) else {"lke": hal}
 
 
@@ -51,6 +53,7 @@ class Dokumen(models.Model):
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="dokumen")
     pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="dokumen")
     pleno = models.ForeignKey(RapatPleno, on_delete=models.PROTECT, null=True, related_name="dokumen")
+    survei = models.ForeignKey(Kampanye, on_delete=models.PROTECT, null=True, related_name="dokumen")
     kunci = models.CharField(max_length=64)
     nomor = models.CharField(_("nomor"), max_length=100, unique=True)
     lapis = models.CharField(max_length=20, blank=True)
@@ -71,6 +74,7 @@ class Dokumen(models.Model):
             models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="dokumen_isi_unik"),
             models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="dokumen_pencanangan_unik"),
             models.UniqueConstraint(fields=["pleno", "kind", "kunci"], name="dokumen_pleno_unik"),
+            models.UniqueConstraint(fields=["survei", "kind", "kunci"], name="dokumen_survei_unik"),
             models.CheckConstraint(name="dokumen_satu_hal", condition=SATU_HAL),
         ]
 
@@ -101,6 +105,7 @@ class Pekerjaan(models.Model):
     lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
     pencanangan = models.ForeignKey(Pencanangan, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
     pleno = models.ForeignKey(RapatPleno, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
+    survei = models.ForeignKey(Kampanye, on_delete=models.PROTECT, null=True, related_name="pekerjaan")
     lapis = models.CharField(max_length=20, blank=True)
     kunci = models.CharField(max_length=64)
     diminta_oleh = models.ForeignKey(
@@ -127,6 +132,7 @@ class Pekerjaan(models.Model):
             models.UniqueConstraint(fields=["lke", "kind", "kunci"], name="pekerjaan_isi_unik"),
             models.UniqueConstraint(fields=["pencanangan", "kind", "kunci"], name="pekerjaan_pencanangan_unik"),
             models.UniqueConstraint(fields=["pleno", "kind", "kunci"], name="pekerjaan_pleno_unik"),
+            models.UniqueConstraint(fields=["survei", "kind", "kunci"], name="pekerjaan_survei_unik"),
             models.CheckConstraint(name="pekerjaan_satu_hal", condition=SATU_HAL),
             models.CheckConstraint(name="pekerjaan_persen", condition=Q(persen__lte=100)),
         ]
@@ -137,7 +143,12 @@ class Pekerjaan(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.lke_id or self.pencanangan_id or self.pleno_id} ({self.status})"
+        return f"{self.kind} {self.hal_id} ({self.status})"
+
+    @property
+    def hal_id(self) -> int | None:
+        """The id of what it tells of."""
+        return self.lke_id or self.pencanangan_id or self.pleno_id or self.survei_id
 
     @property
     def terbuka(self) -> bool:

@@ -20,6 +20,7 @@ from evaluation.permissions import (
 from evaluation.permissions.pleno import is_pembaca_ba
 from reports.enums import LAPIS_TPI, LAPIS_TPN, STATUS_BERLAPORAN
 from reports.models import Dokumen, Pekerjaan
+from surveys.models import Kampanye
 from units.models import Pencanangan, User
 from units.selectors.pencanangan import pencanangan_terlihat
 
@@ -58,12 +59,20 @@ def is_pencanangan_terlihat(user: User, pencanangan: Pencanangan) -> bool:
 
 
 @rules.predicate
+def is_survei_terbaca(user: User, kampanye: Kampanye) -> bool:
+    """Whoever reads the results of a survey may print them and read what was printed."""
+    return bool(user.has_perm("surveys.lihat_kampanye", kampanye))
+
+
+@rules.predicate
 def is_terbaca(user: User, dokumen: Dokumen) -> bool:
     """The values in the document may be read by this person now. One of a declaration by whoever sees that.
 
     Drafts from before a release stay with TPI for ever, drafts with TPN's values with TPN; finals are read by
     whoever reads their layers, the unit's people once they were released. An auditor reads finals only.
     """
+    if dokumen.survei_id:
+        return is_survei_terbaca(user, dokumen.survei)
     if dokumen.pleno_id:
         return is_pembaca_ba(user, dokumen.pleno)
     if dokumen.pencanangan_id:
@@ -85,6 +94,8 @@ def is_terbaca(user: User, dokumen: Dokumen) -> bool:
 @rules.predicate
 def is_pekerjaan_terbaca(user: User, pekerjaan: Pekerjaan) -> bool:
     """The job is for the layers this person would get, too."""
+    if pekerjaan.survei_id:
+        return is_survei_terbaca(user, pekerjaan.survei)
     if pekerjaan.pleno_id:
         return is_pembaca_ba(user, pekerjaan.pleno)
     if pekerjaan.pencanangan_id:
@@ -103,6 +114,7 @@ rules.add_perm(
 rules.add_perm("reports.minta_pencanangan", is_pencanangan_terlihat)
 # The Berita Acara is TPI's own, also once it was closed: never the unit's, never TPN's.
 rules.add_perm("reports.minta_pleno", is_pembaca_ba)
+rules.add_perm("reports.minta_survei", is_survei_terbaca)
 rules.add_perm("reports.unduh_dokumen", is_terbaca)
 rules.add_perm("reports.lihat_pekerjaan", is_pekerjaan_terbaca)
 

@@ -19,8 +19,9 @@ from reports.enums import JenisDokumen
 from reports.errors import ReportsError
 from reports.models import Dokumen, Hal, Pekerjaan, tentang
 from reports.permissions import lapis_untuk
-from reports.selectors import dokumen_terbaca, isi_lhe, isi_pencanangan, isi_pleno, pekerjaan_terakhir
+from reports.selectors import dokumen_terbaca, isi_lhe, isi_pencanangan, isi_pleno, isi_survei, pekerjaan_terakhir
 from reports.services import batang_lhe, coba_lagi, judul_batang, judul_radar, minta_dokumen, radar_lhe
+from surveys.models import Kampanye
 from units.models import Pencanangan
 from units.selectors.pencanangan import pencanangan_terlihat
 from zi_portal.common.berkas import PDF, sajikan
@@ -36,6 +37,8 @@ class Lembar:
     def kind(self) -> JenisDokumen:
         if isinstance(self.hal, RapatPleno):
             return JenisDokumen.PLENO
+        if isinstance(self.hal, Kampanye):
+            return JenisDokumen.SURVEI
         return JenisDokumen.PENCANANGAN if isinstance(self.hal, Pencanangan) else JenisDokumen.LHE
 
     @property
@@ -62,10 +65,17 @@ class Lembar:
         """What may have changed since the last print."""
         if self.kind == JenisDokumen.PLENO:
             return _("Data pleno")
+        if self.kind == JenisDokumen.SURVEI:
+            return _("Data survei")
         return _("Data pencanangan") if self.kind == JenisDokumen.PENCANANGAN else _("Data LKE")
 
     @property
     def memuat(self) -> str:
+        if self.kind == JenisDokumen.SURVEI:
+            return _(
+                "Laporan memuat pengumpulan data, keabsahan, hasil tiap unsur, analisis, rencana tindak lanjut, dan "
+                "kuesionernya."
+            )
         if self.kind == JenisDokumen.PLENO:
             return _("Berita Acara memuat nilai, keputusan, pendapat berbeda, dan daftar hadir.")
         if self.kind == JenisDokumen.PENCANANGAN:
@@ -92,11 +102,19 @@ def _pleno_or_404(request: HttpRequest, pk: int) -> RapatPleno:
     return get_object_or_404(RapatPleno.objects.visible_to(request.user).select_related("instansi", "musim"), pk=pk)
 
 
+def _survei_or_404(request: HttpRequest, pk: int) -> Kampanye:
+    semua = Kampanye.objects.visible_to(request.user).select_related("unit__instansi", "kuesioner")
+    return get_object_or_404(semua, pk=pk)
+
+
 def _hal_or_404(request: HttpRequest, baris: Dokumen | Pekerjaan) -> Hal:
     """What a document or a job tells of, when it exists for this person; put on the row, too."""
     if baris.pencanangan_id:
         baris.pencanangan = _pencanangan_or_404(request, baris.pencanangan_id)
         return baris.pencanangan
+    if baris.survei_id:
+        baris.survei = _survei_or_404(request, baris.survei_id)
+        return baris.survei
     if baris.pleno_id:
         baris.pleno = _pleno_or_404(request, baris.pleno_id)
         return baris.pleno
@@ -159,6 +177,21 @@ def laporan_pleno(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/laporan_pleno.html", konteks)
 
 
+@require_safe
+def laporan_survei(request: HttpRequest, pk: int) -> HttpResponse:
+    """The reports of one survey."""
+    kampanye = _survei_or_404(request, pk)
+    if not request.user.has_perm("reports.minta_survei", kampanye):
+        raise PermissionDenied
+    try:
+        isi = isi_survei(kampanye.pk)
+    except ReportsError:
+        isi = None
+    konteks = {"kampanye": kampanye, "isi": isi}
+    konteks |= _dokumen(request, Lembar(kampanye), isi.kunci() if isi else "", isi is not None)
+    return render(request, "reports/laporan_survei.html", konteks)
+
+
 def _dokumen(request: HttpRequest, lembar: Lembar, kunci: str, boleh_minta: bool) -> dict[str, object]:
     """The documents there are, the one that fits the present content, and the job for it."""
     dokumen = dokumen_terbaca(request.user, lembar.hal)
@@ -189,6 +222,12 @@ def pencanangan_minta(request: HttpRequest, pk: int) -> HttpResponse:
 def pleno_minta(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the Berita Acara of a meeting. Unchanged content answers with the document there is."""
     return _minta(request, _pleno_or_404(request, pk), "reports.minta_pleno")
+
+
+@require_POST
+def survei_minta(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the report of a survey. Unchanged content answers with the document there is."""
+    return _minta(request, _survei_or_404(request, pk), "reports.minta_survei")
 
 
 def _minta(request: HttpRequest, hal: Hal, perm: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -14,6 +15,7 @@ from reports import charts
 from reports.lhe import LHE
 from reports.pencanangan import IsiPencanangan
 from reports.pleno import IsiPleno
+from reports.survei import IsiSurvei
 from zi_portal.common.templatetags.zi import angka
 
 Kemajuan = Callable[[int], None]
@@ -53,6 +55,37 @@ def cetak_pleno(isi: IsiPleno, *, kemajuan: Kemajuan = lambda _persen: None) -> 
     cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=isi.kunci())
     kemajuan(95)
     return cetakan.isi, cetakan.halaman
+
+
+def cetak_survei(isi: IsiSurvei, *, kemajuan: Kemajuan = lambda _persen: None) -> tuple[bytes, int]:
+    """The PDF of a survey's report and its number of pages. Needs no database."""
+    from reports.pdf import cetak  # late: WeasyPrint takes seconds to import, and only workers print
+
+    html = html_survei(isi)
+    kemajuan(30)
+    lembar = ("reports/lhe.css", "reports/pencanangan.css", *(() if isi.final else ("reports/draf.css",)))
+    cetakan = cetak(html, lembar=lembar, kemajuan=kemajuan, sidik=isi.kunci())
+    kemajuan(95)
+    return cetakan.isi, cetakan.halaman
+
+
+def html_survei(isi: IsiSurvei) -> str:
+    """The report as one page of HTML, in Indonesian and in the zone of the instansi."""
+    batas = {i.kode: i.batas[0].nilai if i.batas else Fraction(0) for i in isi.indeks}
+    grafik = [
+        charts.batang(
+            [charts.Batang(u.nama, u.empat, batas[i.kode], Fraction(4)) for u in i.unsur],
+            judul=i.judul,
+            uraian="; ".join(f"{u.nama} {angka(u.empat)}" for u in i.unsur),
+            id_=f"batang-{i.kode}",
+        )
+        for i in isi.indeks
+    ]
+    with translation.override("id"), timezone.override(isi.zona):
+        return render_to_string(
+            "reports/survei.html",
+            {"p": isi, "nomor": isi.nomor(), "indeks": list(zip(isi.indeks, grafik, strict=True))},
+        )
 
 
 def html_pleno(isi: IsiPleno) -> str:

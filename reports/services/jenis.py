@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from reports.enums import JenisDokumen
-from reports.selectors import isi_lhe, isi_pencanangan, isi_pleno
-from reports.services.cetak import cetak_lhe, cetak_pencanangan, cetak_pleno
+from reports.selectors import isi_lhe, isi_pencanangan, isi_pleno, isi_survei
+from reports.services.cetak import cetak_lhe, cetak_pencanangan, cetak_pleno, cetak_survei
 
 
 class Isi(Protocol):
@@ -38,4 +38,5 @@ JENIS = {
     JenisDokumen.LHE: Jenis("lke", isi_lhe, cetak_lhe, lambda lhe: lhe.dirilis),
     JenisDokumen.PENCANANGAN: Jenis("pencanangan", lambda pk, _lapis: isi_pencanangan(pk), cetak_pencanangan),
     JenisDokumen.PLENO: Jenis("pleno", lambda pk, _lapis: isi_pleno(pk), cetak_pleno, lambda _isi: False),
+    JenisDokumen.SURVEI: Jenis("survei", lambda pk, _lapis: isi_survei(pk), cetak_survei),
 }

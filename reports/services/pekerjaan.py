@@ -22,6 +22,7 @@ from reports.models import Dokumen, Pekerjaan
 from reports.permissions import lapis_untuk
 from reports.services.cetak import Kemajuan
 from reports.services.jenis import JENIS
+from surveys.models import Kampanye
 from units.models import Pencanangan, User
 
 logger = logging.getLogger(__name__)
@@ -42,16 +43,17 @@ def minta_dokumen(
     lke: LembarKerjaEvaluasi | None = None,
     pencanangan: Pencanangan | None = None,
     pleno: RapatPleno | None = None,
+    survei: Kampanye | None = None,
 ) -> Dokumen | Pekerjaan:
-    """Ask for a document of this sheet, with the layers the actor may read, of this declaration or
-    of this meeting.
+    """Ask for a document of this sheet, with the layers the actor may read, of this declaration, of this meeting or
+    of this survey.
 
     Content that was printed before gives its Dokumen. Otherwise the one job for this content, sent to the queue once
     the transaction is through; asking twice gives the same job, and asks a finished or failed one to run again.
     Raises BelumAdaLaporan.
     """
     jenis = JENIS[JenisDokumen(kind)]
-    hal = lke or pencanangan or pleno
+    hal = lke or pencanangan or pleno or survei
     lapis = () if lke is None else lapis_untuk(actor, lke)
     isi = {jenis.kolom: hal, "kind": kind, "kunci": jenis.baca(hal.pk, lapis).kunci()}
     if ada := Dokumen.objects.filter(**isi).first():
@@ -123,7 +125,7 @@ def jalankan(*, pekerjaan_id: int, tugas: str) -> Dokumen | None:
     try:
         dokumen = buat_dokumen(
             kind=pekerjaan.kind,
-            hal_id=pekerjaan.lke_id or pekerjaan.pencanangan_id or pekerjaan.pleno_id,
+            hal_id=pekerjaan.hal_id,
             lapis=tuple(pekerjaan.lapis.split(",")) if pekerjaan.lapis else (),
             kemajuan=maju,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -42,3 +43,25 @@ class SaringRespons(forms.Form):
     def saring(self) -> Saring:
         self.is_valid()
         return Saring(**self.cleaned_data)
+
+
+class RencanaForm(forms.Form):
+    """The plan of one unsur; an empty plan takes the present one back."""
+
+    unsur = forms.ChoiceField(label=_("Unsur"))
+    rencana = forms.CharField(
+        label=_("Rencana tindak lanjut"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kosongkan untuk menarik rencana yang ada."),
+    )
+    waktu = forms.CharField(label=_("Waktu"), max_length=100, required=False)
+    penanggung_jawab = forms.CharField(label=_("Penanggung jawab"), max_length=150, required=False)
+
+    def __init__(self, data, *, unsur: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["unsur"].choices = unsur
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True

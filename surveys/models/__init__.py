@@ -4,6 +4,7 @@ from surveys.models.kampanye import Kampanye, KodeRespons, LayananKampanye, Perp
 from surveys.models.kuesioner import Kuesioner
 from surveys.models.rekap import Olahan, Rekap, Segel
 from surveys.models.respons import Kontak, Pengeluaran, Respons, TandaRespons
+from surveys.models.tindak_lanjut import TindakLanjutSurvei
 
 __all__ = [
     "Kampanye",
@@ -18,4 +19,5 @@ __all__ = [
     "Respons",
     "Segel",
     "TandaRespons",
+    "TindakLanjutSurvei",
 ]

@@ -151,6 +151,7 @@ class Kelompok:
 
 @dataclass(frozen=True, slots=True)
 class Dimensi:
+    kunci: str
     judul: str
     baris: tuple[Kelompok, ...]
     profil: bool
@@ -406,7 +407,9 @@ def _semua_dimensi(rekap: RekapKini, k: Kuesioner, layanan: list[LayananKampanye
     yield _dimensi(rekap, k, "kanal", _("Cara mengisi"), {n: str(kata) for n, kata in Kanal.choices}, "")
     for p in k.profil:
         label = {satu.kode: str(satu.label) for satu in p.pilihan}
-        yield _dimensi(rekap, k, f"p-{p.kode}"[:40], str(p.label), label, _("Tidak diisi"), profil=True)
+        dimensi = _dimensi(rekap, k, f"p-{p.kode}"[:40], str(p.label), label, _("Tidak diisi"), profil=True)
+        if len(dimensi.baris) > 1:
+            yield dimensi
 
 
 def _dimensi(
@@ -428,6 +431,7 @@ def _dimensi(
     isi = {nama: satu for nama, satu in isi.items() if satu.n > 0}
     tutup = tertutup({nama: satu.n for nama, satu in isi.items()})
     return Dimensi(
+        dimensi,
         judul,
         tuple(
             Kelompok(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from surveys.views import hasil, respons
+from surveys.views import hasil, respons, tindak_lanjut
 
 DASAR = "survei/<int:pk>/"
 
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DASAR}hasil/", hasil.hasil, name="hasil"),
     path(f"{DASAR}hasil/komentar/", hasil.komentar_list, name="komentar_list"),
     path(f"{DASAR}segel/", hasil.segel, name="segel"),
+    path(f"{DASAR}tindak-lanjut/", tindak_lanjut.tindak_lanjut_survei, name="tindak_lanjut_survei"),
     path(f"{DASAR}kontak/", hasil.kontak, name="kontak"),
     path(f"{DASAR}respons/", respons.respons_list, name="respons_list"),
     path(f"{DASAR}respons/keluarkan/", respons.respons_keluarkan, name="respons_keluarkan"),

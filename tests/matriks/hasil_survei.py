@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from tests.factories import kirim_respons, make_kampanye
-from tests.matrix import PENGARAH, PENGIKUT, Baris, Dunia, selalu
+from tests.matrix import ORANG_UNIT, PENGARAH, PENGIKUT, Baris, Dunia, selalu
 
 MELIHAT = selalu(*PENGIKUT)
 MENELAAH = selalu(*PENGARAH, "tpi_anggota")
+MENGELOLA = selalu(*ORANG_UNIT)
 MEMBACA_KONTAK = selalu("ketua_tim", *PENGARAH)
 
 
@@ -30,6 +31,12 @@ MATRIKS: dict[str, list[Baris]] = {
     "surveys:respons_keluarkan": [_baca(boleh=MENELAAH, metode="post")],
     "surveys:respons_masukkan": [_baca(boleh=MENELAAH, metode="post")],
     "surveys:respons_unduh": [_baca(_unduh("csv")), _baca(_unduh("xlsx")), _baca(_unduh("komentar"))],
+    "surveys:tindak_lanjut_survei": [
+        _baca(),
+        _baca(boleh=MENGELOLA, metode="post", data={"unsur": "KP1", "rencana": "Tambah loket"}),
+    ],
+    "reports:laporan_survei": [_baca()],
+    "reports:survei_minta": [_baca(metode="post")],
     "surveys:kontak": [
         _baca(boleh=MEMBACA_KONTAK),
         _baca(boleh=MEMBACA_KONTAK, metode="post", data={"alasan": "Verifikasi"}),
