@@ -26,6 +26,7 @@ from surveys.selectors.respons import (
     tabel_respons,
     terbaca,
 )
+from surveys.services.impor import MENERIMA
 from surveys.services.pengeluaran import keluarkan, masukkan_lagi
 from surveys.views.hasil import halaman
 from surveys.views.tindakan import ambil_kampanye, jalankan
@@ -51,6 +52,7 @@ def respons_list(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "baris": dengan_nilai(kuesioner_dari(kampanye.kuesioner), page),
         "boleh_keluarkan": request.user.has_perm("surveys.keluarkan_respons", kampanye),
+        "boleh_impor": kampanye.status in MENERIMA and request.user.has_perm("surveys.kelola_kampanye", kampanye),
     }
     return halaman(request, "surveys/hasil_respons.html", kampanye, **konteks)
 

@@ -37,6 +37,9 @@ MATRIKS: dict[str, list[Baris]] = {
     ],
     "reports:laporan_survei": [_baca()],
     "reports:survei_minta": [_baca(metode="post")],
+    "surveys:impor_respons": [_baca(boleh=MENGELOLA), _baca(boleh=MENGELOLA, metode="post")],
+    "surveys:impor_respons_terapkan": [_baca(boleh=MENGELOLA, metode="post", data={"titipan": "x"})],
+    "surveys:impor_respons_contoh": [_baca(boleh=MENGELOLA)],
     "surveys:kontak": [
         _baca(boleh=MEMBACA_KONTAK),
         _baca(boleh=MEMBACA_KONTAK, metode="post", data={"alasan": "Verifikasi"}),

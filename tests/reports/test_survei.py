@@ -90,7 +90,8 @@ def test_who_reads_a_document_of_a_survey(client, kampanye):
         client.force_login(user)
         jawab = client.get(alamat)
         assert jawab.status_code == kode
-        jawab.close()
+        if jawab.streaming:
+            jawab.getvalue()  # read to its end, the file is closed
     client.force_login(kampanye.dibuat_oleh)
     tulis_rencana(
         kampanye=kampanye, unsur="KP1", rencana="Papan", waktu="", penanggung_jawab="", actor=kampanye.dibuat_oleh
