@@ -160,7 +160,7 @@ class TabelRespons:
         """One row per response in the order they came; a day, never a time. Memory stays flat."""
         tz = self.kampanye.unit.instansi.tz
         layanan = dict(self.kampanye.layanan.values_list("pk", "nama"))
-        kanal, golongan = dict(Kanal.choices), dict(Golongan.choices)
+        kanal, golongan = ({nilai: str(kata) for nilai, kata in pilih.choices} for pilih in (Kanal, Golongan))
         arah = {None: "", True: _("Ya"), False: _("Tidak")}
         pilihan = [
             (p.kode, {satu.kode: str(satu.label) for satu in p.pilihan})
@@ -172,11 +172,11 @@ class TabelRespons:
         for nomor, (pada, cara, a, nilai, gol, diarahkan, *profil) in enumerate(semua.iterator(chunk_size=2000), 1):
             yield [
                 nomor,
-                f"{pada.astimezone(tz):%Y-%m-%d}",
-                str(kanal[cara]),
+                pada.astimezone(tz).date().isoformat(),
+                kanal[cara],
                 layanan.get(a, ""),
                 *("" if nilai[n] == KOSONG else int(nilai[n]) for n in letak),
-                str(golongan[gol]),
+                golongan[gol],
                 *([arah[diarahkan]] if self.kuesioner.integritas else []),
                 *(label.get(profil[0].get(kode, ""), "") for kode, label in pilihan),
             ]
