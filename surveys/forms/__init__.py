@@ -1,2 +1,3 @@
 """Shapes of input, a module per topic."""
+
 """Forms of the surveys, a module per topic."""
