@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+from functools import cache
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluation.enums import Aksi, JenisPredikat, Lapis, Status
 from evaluation.enums.usulan import BERKAS_WAJIB
+from evaluation.instrumen import bawaan
 from evaluation.models import (
     AnggotaTimTPN,
     BerkasEvaluasi,
@@ -29,6 +31,7 @@ from evaluation.models import (
 )
 from evaluation.selectors.skor import instrumen_for
 from evaluation.selectors.syarat import aturan_musim
+from evaluation.services.instrumen import sidik_isi
 from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
 from evaluation.services.seleksi import buka_evaluasi
 from evaluation.services.skor import buka_lapis, hitung_ulang
@@ -42,6 +45,7 @@ from surveys.services.kampanye import buat_kampanye, gerakkan
 from surveys.services.kuesioner import muat_bawaan
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
+from zi_portal.common import sql
 
 _urut = itertools.count(1)
 
@@ -76,12 +80,18 @@ def make_anggota(peran: str, *, unit: UnitKerja | None = None, instansi: Instans
     return user
 
 
-def make_instrumen() -> Instrumen:
-    """The shipped instrument, loaded once per test database state."""
-    from evaluation.instrumen import isi_bawaan
-    from evaluation.services.instrumen import load_instrumen
+@cache
+def _bawaan() -> dict[str, object]:
+    """The shipped instrument as ``load_instrumen`` stores it, read once per process."""
+    instrumen = bawaan()
+    isi = instrumen.to_dict()
+    return {"versi": instrumen.versi, "nama": instrumen.nama, "isi": isi, "sha256": sidik_isi(isi)}
 
-    return load_instrumen(isi=isi_bawaan())
+
+def make_instrumen() -> Instrumen:
+    """The shipped instrument, stored once per test database state."""
+    isi = _bawaan()
+    return Instrumen.objects.get_or_create(versi=isi["versi"], defaults=isi)[0]
 
 
 def make_musim(tahun: int = 2026, **fields) -> Musim:
@@ -125,7 +135,7 @@ def isi_lapis_penuh(lke: LembarKerjaEvaluasi, lapis: str = Lapis.UNIT, ubah: dic
     baris = list(Jawaban.objects.filter(lke=lke, lapis=lapis))
     for jawaban in baris:
         jawaban.isi, jawaban.versi, jawaban.diubah_pada = isi[jawaban.kode], 1, timezone.now()
-    Jawaban.objects.bulk_update(baris, ["isi", "versi", "diubah_pada"])
+    sql.ubah_semua(baris, "isi", "versi", "diubah_pada")
     hitung_ulang(lke=lke, lapis=lapis)
 
 

@@ -18,6 +18,7 @@ from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.services.skor import hitung_ulang
 from units.models import User
+from zi_portal.common import sql
 
 Isi = dict[str, dict[str, str | int]]
 PERCOBAAN = 200
@@ -200,7 +201,7 @@ def tulis_lapis(
                 pada=waktu[k],
             )
         )
-    Jawaban.objects.bulk_update(baris.values(), ["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
+    sql.ubah_semua(baris.values(), "isi", "catatan", "versi", "diubah_oleh_id", "diubah_pada")
     RiwayatJawaban.objects.bulk_create(sorted(riwayat, key=lambda baris: baris.pada))
     kolom = f"versi_{Lapis(lapis).value}"
     LembarKerjaEvaluasi.objects.filter(pk=lke.pk).update(**{kolom: F(kolom) + len(riwayat)})

@@ -63,7 +63,7 @@ def tulis_lapis(*, lke: LembarKerjaEvaluasi, lapis: str, diubah: Collection[Jawa
     for jawaban in diubah:
         jawaban.versi += 1
         jawaban.diubah_oleh, jawaban.diubah_pada = actor, kini
-    Jawaban.objects.bulk_update(diubah, ["isi", "catatan", "versi", "diubah_oleh", "diubah_pada"])
+    sql.ubah_semua(diubah, "isi", "catatan", "versi", "diubah_oleh_id", "diubah_pada")
     RiwayatJawaban.objects.bulk_create(
         [RiwayatJawaban(jawaban=j, versi=j.versi, isi=j.isi, catatan=j.catatan, oleh=actor, pada=kini) for j in diubah]
     )

@@ -29,6 +29,7 @@ from surveys.tanda import (
     kunci_profil,
     temukan,
 )
+from zi_portal.common import sql
 
 logger = logging.getLogger(__name__)
 
@@ -186,7 +187,7 @@ class Penghitung:
                 baris.isi = isi.ke_isi()
                 ubah.append(baris)
         Rekap.objects.bulk_create(baru)
-        Rekap.objects.bulk_update(ubah, ["isi"], batch_size=100)
+        sql.ubah_semua(ubah, "isi")
 
 
 def periksa_rekap(*, kampanye: Kampanye, simpan: bool) -> list[Kunci]:

@@ -25,6 +25,7 @@ from tests.factories import (
 )
 from units.enums import Peran
 from units.models import User
+from zi_portal.common import sql
 
 KODE, KODE2 = "A.I.1.i.b", "A.I.1.iii.a"
 
@@ -79,7 +80,7 @@ def isi(lke, lapis, ubah: dict[str, str] | None = None, *, catatan: str = "Tidak
         satu.isi = {satu.kode: beda} if beda else unit[satu.kode]
         satu.catatan = catatan if beda else ""
         satu.versi, satu.diubah_pada = satu.versi + 1, timezone.now()
-    Jawaban.objects.bulk_update(baris, ["isi", "catatan", "versi", "diubah_pada"])
+    sql.ubah_semua(baris, "isi", "catatan", "versi", "diubah_pada")
     hitung_ulang(lke=lke, lapis=lapis)
 
 

@@ -30,6 +30,7 @@ from tests.factories import (
 )
 from units.enums import Peran
 from units.models import BuktiDukung
+from zi_portal.common import sql
 
 pytestmark = pytest.mark.django_db
 KODE, KODE2 = "A.I.1.i.a", "A.I.1.i.b"
@@ -48,7 +49,7 @@ def isi_dengan_jejak(lke, actor):
     baris = list(Jawaban.objects.filter(lke=lke, lapis=Lapis.UNIT))
     for j in baris:
         j.isi, j.versi, j.diubah_oleh, j.diubah_pada = isi[j.kode], 1, actor, kini
-    Jawaban.objects.bulk_update(baris, ["isi", "versi", "diubah_oleh", "diubah_pada"])
+    sql.ubah_semua(baris, "isi", "versi", "diubah_oleh_id", "diubah_pada")
     RiwayatJawaban.objects.bulk_create(
         [RiwayatJawaban(jawaban=j, versi=1, isi=j.isi, oleh=actor, pada=kini) for j in baris]
     )

@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if (options["season"] or options["answers"]) and not options["units"]:
             self.stderr.write("--answers dan --season hanya berlaku bersama --units N.")
         # A line for every piece of proof would bury what this prints.
-        for nama in ("units", "evaluation", "pikepdf"):
+        for nama in ("units", "surveys", "evaluation", "pikepdf"):
             logging.getLogger(nama).setLevel(logging.WARNING)
         awal = time.monotonic()
         sandi, dari_luar = self._sandi()
