@@ -75,12 +75,11 @@ def halaman(lke) -> dict[str, str]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("letak", ["satu_selesai", "dalnis"])
-def test_nobody_finds_a_level_that_is_not_theirs_on_any_page(client, letak):
-    tim = buat_tim() if letak == "satu_selesai" else sampai_dalnis(buat_tim())
+def test_nobody_finds_a_level_that_is_not_theirs_on_any_page(client):
+    """While one member has handed over and the other works on; later levels are swept in test_bocor.py."""
+    tim = buat_tim()
     tulis_kenari(tim.lke)
-    if letak == "satu_selesai":
-        teruskan_jenjang(lke=tim.lke, actor=tim.a)
+    teruskan_jenjang(lke=tim.lke, actor=tim.a)
     ada = {s.lapis: angka(s.total) for s in Skor.objects.filter(lke=tim.lke, lapis__in=LAPIS)}
     unit = angka(Skor.objects.get(lke=tim.lke, lapis="unit").total)
     assert len({unit, *ada.values()}) == 1 + len(ada)
@@ -99,7 +98,7 @@ def test_nobody_finds_a_level_that_is_not_theirs_on_any_page(client, letak):
                 teks = teks.replace(KENARI[dicari], "")
             bocor = {x for x in ada if (KENARI[x] in teks or ada[x] in teks) and x not in boleh}
             terlihat += sum(KENARI[x] in teks for x in boleh)
-            assert (letak, nama, judul, bocor) == (letak, nama, judul, set())
+            assert (nama, judul, bocor) == (nama, judul, set())
         for lapis in LAPIS:
             kode = client.get(alamat("lke_panel", tim.lke, lapis)).status_code
             assert (nama, lapis, kode) == (nama, lapis, 200 if lapis in boleh else 404)
