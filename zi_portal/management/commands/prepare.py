@@ -34,6 +34,8 @@ class Command(BaseCommand):
         if not apps.get_model("evaluation", "Instrumen").objects.exists():
             self.stdout.write("Memuat instrumen LKE …")
             call_command("load_instrument", stdout=self.stdout)
+        # Each start, as a new version of the portal may bring new ones; what is there already stays as it is.
+        call_command("load_questionnaires", stdout=StringIO())
         if not no_demo and not get_user_model().objects.exists() and "seed_demo" in get_commands():
             self.stdout.write("Mengisi data contoh …")
             # All or nothing: a half-told story would pass for a filled database at the next start.
