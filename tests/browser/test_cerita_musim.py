@@ -1,8 +1,10 @@
-"""The story of a season, played by its people in their own browsers: a team, a conflict of interest, two assessors
-blind to one another, a pleno; then the selection, an objection, the panel, the decree, and what a revocation bars."""
+"""The story of a season, played by its people in their own browsers: two teams, a conflict of interest, two assessors
+blind to one another, a repair, a pleno; then the selection, an objection, the panel, the decree, and what a revocation
+bars."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,7 +14,8 @@ from playwright.sync_api import expect
 
 from evaluation.enums import Lapis, Status
 from evaluation.enums.musim import CaraNilai
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, RapatPleno, TimTPI, Usulan
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, PredikatUnit, RapatPleno, Usulan
+from evaluation.services.jenjang import teruskan_jenjang
 from tests.berkas import pdf
 from tests.evaluation.jenjang import KODE, isi
 from tests.factories import (
@@ -22,6 +25,7 @@ from tests.factories import (
     make_anggota,
     make_instansi,
     make_lke,
+    make_lke_status,
     make_musim,
     make_tim_tpn,
     make_unit,
@@ -78,30 +82,45 @@ def bagian(page, lke) -> None:
     buka(page, "lke_bagian", lke.pk, "A.I.1")
 
 
-def test_a_team_a_conflict_blind_scoring_and_a_pleno(meja):
-    musim, instansi = make_musim(cara_nilai=CaraNilai.BUTA), make_instansi()
-    unit = make_unit(instansi=instansi)
-    andi, beti, cici = (make_anggota(Peran.TPI_ANGGOTA, instansi=instansi, nama=n) for n in ("Andi", "Beti", "Cici"))
-    orang_ketua = make_anggota(Peran.TPI_KETUA, instansi=instansi, nama="Irwansyah Ketua")
-    orang_dalnis = make_anggota(Peran.TPI_DALNIS, instansi=instansi, nama="Surya Dalnis")
-    orang_operator = make_anggota(Peran.OPERATOR, unit=unit, nama="Rahmat Operator")
-    lke = make_lke(unit=unit, musim=musim, actor=orang_operator)
-    isi_lapis_penuh(lke)
-    bawa_ke(lke, Status.DIAJUKAN, actor=orang_operator)
-    syarat_dinyatakan(lke, actor=orang_ketua)
-
-    # The lead makes a team and gives it the unit.
-    ketua = meja(orang_ketua)
+def tim_baru(ketua, nama: str, orang_ketua, anggota, unit) -> None:
+    """The lead makes a team and gives it a unit."""
     buka(ketua, "tpi_tim_baru")
-    ketua.locator("[name=nama]").fill("Tim Layanan")
+    ketua.locator("[name=nama]").fill(nama)
     ketua.locator("[name=nomor_sk]").fill("700/7/2026")
-    for orang in (andi, beti, cici):
+    for orang in anggota:
         ketua.locator(f'[name=anggota][value="{orang.pk}"]').check()
     ketua.locator(f'[name=ketua][value="{orang_ketua.pk}"]').check()
     tekan(ketua, "Simpan")
     ketua.locator(f'[name=unit][value="{unit.pk}"]').check()
     tekan(ketua, "Masukkan ke tim")
-    assert TimTPI.objects.get().nama == "Tim Layanan"
+
+
+def test_two_teams_a_conflict_blind_scoring_a_repair_and_a_pleno(meja):
+    musim, instansi = make_musim(cara_nilai=CaraNilai.BUTA), make_instansi()
+    unit, unit_lain = make_unit(instansi=instansi), make_unit("Dinas Perhubungan", instansi=instansi)
+    andi, beti, cici, dedi = (
+        make_anggota(Peran.TPI_ANGGOTA, instansi=instansi, nama=n) for n in ("Andi", "Beti", "Cici", "Dedi")
+    )
+    orang_ketua = make_anggota(Peran.TPI_KETUA, instansi=instansi, nama="Irwansyah Ketua")
+    orang_dalnis = make_anggota(Peran.TPI_DALNIS, instansi=instansi, nama="Surya Dalnis")
+    orang_operator = make_anggota(Peran.OPERATOR, unit=unit, nama="Rahmat Operator")
+    orang_pimpinan = make_anggota(Peran.PIMPINAN_UNIT, unit=unit, nama="Zulkifli Pimpinan")
+    make_lke_status(Status.DIAJUKAN, unit=unit_lain, musim=musim)
+    lke = make_lke(unit=unit, musim=musim, actor=orang_operator)
+    isi_lapis_penuh(lke)
+    bawa_ke(lke, Status.DIAJUKAN, actor=orang_operator)
+    syarat_dinyatakan(lke, actor=orang_ketua)
+
+    # Two teams; who is in the other finds nothing of the unit.
+    ketua = meja(orang_ketua)
+    tim_baru(ketua, "Tim Layanan", orang_ketua, (andi, beti, cici), unit)
+    tim_baru(ketua, "Tim Perhubungan", orang_ketua, (dedi,), unit_lain)
+    halaman_dedi = meja(dedi)
+    buka(halaman_dedi, "tpi_antrean")
+    expect(halaman_dedi.get_by_role("link", name=unit_lain.nama).first).to_be_visible()
+    assert unit.nama not in halaman_dedi.content()
+    for nama, *args in (("lke_bagian", "A.I.1"), ("jenjang",), ("perbedaan",), ("lke_riwayat",)):
+        assert buka(halaman_dedi, nama, lke.pk, *args).status == 404
 
     # Cici has a brother-in-law there; once she says so, the sheet is closed to her.
     halaman_cici = meja(cici)
@@ -114,14 +133,44 @@ def test_a_team_a_conflict_blind_scoring_and_a_pleno(meja):
     halaman_cici.wait_for_load_state()
     assert buka(halaman_cici, "lke_bagian", lke.pk, "A.I.1").status == 404
 
-    # Two members, each blind to the other. What is the same is written at once here; where they differ, by hand.
-    halaman_andi, halaman_beti = meja(andi), meja(beti)
+    # The first round, in which all find the same thing wrong; what they judge is written at once here.
+    halaman_andi, halaman_beti, dalnis = meja(andi), meja(beti), meja(orang_dalnis)
     bagian(halaman_andi, lke)
     tekan(halaman_andi, "Mulai menilai")
     buka(halaman_beti, "jenjang", lke.pk)
     tekan(halaman_beti, "Ambil kursi penilai")
-    isi(kini(lke), Lapis.AT1)
-    isi(kini(lke), Lapis.AT2)
+    for lapis, orang in ((Lapis.AT1, andi), (Lapis.AT2, beti)):
+        isi(kini(lke), lapis, {KODE: "C"}, catatan="Berita acara tidak bertanggal.")
+        teruskan_jenjang(lke=kini(lke), actor=orang)
+    buka(ketua, "jenjang", lke.pk)
+    tekan(ketua, "Ambil kursi penilai")
+    teruskan_jenjang(lke=kini(lke), actor=orang_ketua)
+    buka(dalnis, "jenjang", lke.pk)
+    tekan(dalnis, "Ambil kursi penilai")
+    buka(dalnis, "tpi_kembalikan", lke.pk)
+    expect(dalnis.locator("[name=tanda]:checked")).to_have_count(1)
+    dalnis.locator("[name=tenggat]").fill((timezone.localdate() + dt.timedelta(days=7)).isoformat())
+    dalnis.locator("[name=alasan]").fill("Satu hal lagi, lalu selesai.")
+    tekan(dalnis, "Kembalikan ke unit", tanya=True)
+
+    # The unit finds what came back and that alone open, mends it, and hands it in once more.
+    operator, pimpinan = meja(orang_operator), meja(orang_pimpinan)
+    bagian(operator, lke)
+    expect(operator.locator("[data-simpan]")).to_have_count(1)
+    expect(operator.locator(f'[data-soal="{KODE}"]')).to_contain_text("Berita acara tidak bertanggal.")
+    pilih(operator, KODE, "B", "Berita acara kini bertanggal.")
+    buka(pimpinan, "lke_periksa", lke.pk)
+    pimpinan.locator("[name=setuju_tanpa_bukti]").check()
+    tekan(pimpinan, "Ajukan ke TPI")
+    assert (kini(lke).status, kini(lke).putaran) == (Status.DIAJUKAN, 2)
+
+    # The second round: a member is shown what changed, and both judge it, each blind to the other.
+    bagian(halaman_andi, lke)
+    tekan(halaman_andi, "Mulai menilai")
+    buka(halaman_andi, "tpi_berubah", lke.pk)
+    halaman_andi.get_by_role("link", name="Sejak dinilai").click()
+    [berubah] = halaman_andi.locator("main tbody tr").all()
+    assert [kata for kata in (KODE, "A", "B", "kini bertanggal") if kata not in berubah.inner_text()] == []
     bagian(halaman_andi, lke)
     pilih(halaman_andi, KODE, "C", "Berita acara belum ada, kata Andi.")
     bagian(halaman_beti, lke)
@@ -134,17 +183,12 @@ def test_a_team_a_conflict_blind_scoring_and_a_pleno(meja):
         tekan(page, "Teruskan")
 
     # The lead sees where they differ, decides, and hands on to the pengendali teknis.
-    buka(ketua, "jenjang", lke.pk)
-    tekan(ketua, "Ambil kursi penilai")
     buka(ketua, "perbedaan", lke.pk)
     expect(ketua.get_by_text(KODE).first).to_be_visible()
     bagian(ketua, lke)
     pilih(ketua, KODE, "C", "Tanggal menentukan; belum dapat diterima.")
     buka(ketua, "jenjang_teruskan", lke.pk)
     tekan(ketua, "Teruskan")
-    dalnis = meja(orang_dalnis)
-    buka(dalnis, "jenjang", lke.pk)
-    tekan(dalnis, "Ambil kursi penilai")
     buka(dalnis, "tpi_bawa_pleno", lke.pk)
     tekan(dalnis, "Bawa ke pleno")
     assert kini(lke).status == Status.PLENO
@@ -181,7 +225,6 @@ def test_a_team_a_conflict_blind_scoring_and_a_pleno(meja):
     assert tpi.isi == unit_menjawab.isi
 
     # Nothing of it reaches the unit before the result; then the official value's reason does, and not who differed.
-    operator = meja(orang_operator)
     bagian(operator, lke)
     assert "dibuka bersama" not in operator.content()
     assert buka(operator, "pleno_detail", rapat.pk).status in {403, 404}
