@@ -182,14 +182,14 @@ def dinilai() -> Kenari:
     _sekitar(k)
     LembarKerjaEvaluasi.objects.filter(pk=k.lke.pk).update(putaran=2)
     tpi.mulai_nilai(lke=k.lke, actor=k.orang("tpi_anggota"))
-    isi(k.lke, Lapis.TPI, _rendah(k.lke, 3), catatan="Kurang")
+    isi(k.lke, Lapis.TPI, rendah(k.lke, 3), catatan="Kurang")
     nilai(k.lke, Lapis.TPI, KODE, "C", k.orang("tpi_anggota"), k.kata("tpi", *INSTANSI))
     k.total(Lapis.TPI, *INSTANSI)
     k.di("evaluation:lke_panel", k.lke.pk, Lapis.TPI.value)
     return k
 
 
-def _rendah(lke: LembarKerjaEvaluasi, banyak: int) -> dict[str, str]:
+def rendah(lke: LembarKerjaEvaluasi, banyak: int) -> dict[str, str]:
     """So many questions with the worst answer, without the one that carries the word."""
     soal = [p for p in instrumen_lke(lke).semua_pertanyaan if p.jenis == "abcd" and p.kode != KODE]
     return {p.kode: p.opsi[-1].kunci for p in soal[:banyak]}
@@ -203,7 +203,7 @@ def anggota() -> Kenari:
     jenjang.ambil_kursi(lke=k.lke, actor=k.orang("tpi_kedua"))
     k.dunia.penilai = k.lke.penilai.get(lapis=Lapis.AT1)
     for nomor, (lapis, siapa) in enumerate(((Lapis.AT1, "tpi_anggota"), (Lapis.AT2, "tpi_kedua")), 2):
-        isi(k.lke, lapis, _rendah(k.lke, nomor), catatan="Kurang")
+        isi(k.lke, lapis, rendah(k.lke, nomor), catatan="Kurang")
         nilai(k.lke, lapis, KODE, "C", k.orang(siapa), k.kata(lapis.value, siapa, "tpi_dalnis"))
         k.total(lapis, siapa, "tpi_dalnis")
         k.di("evaluation:lke_panel", k.lke.pk, lapis.value)
@@ -223,12 +223,12 @@ def sidang() -> Kenari:
         siapa = {Lapis.AT1: "tpi_anggota", Lapis.AT2: "tpi_kedua"}[lapis]
         k.kata(lapis.value, siapa, "tpi_ketua", "tpi_dalnis")
         k.total(lapis, siapa, "tpi_ketua", "tpi_dalnis")
-    isi(k.lke, Lapis.KT, _rendah(k.lke, 5), catatan="Kurang")
+    isi(k.lke, Lapis.KT, rendah(k.lke, 5), catatan="Kurang")
     nilai(k.lke, Lapis.KT, KODE, "C", ketua, k.kata("kt", "tpi_ketua", "tpi_dalnis"))
     k.total(Lapis.KT, "tpi_ketua", "tpi_dalnis")
     jenjang.teruskan_jenjang(lke=k.lke, actor=ketua)
     jenjang.ambil_kursi(lke=k.lke, actor=dalnis)
-    isi(k.lke, Lapis.TPI, _rendah(k.lke, 7), catatan="Kurang")
+    isi(k.lke, Lapis.TPI, rendah(k.lke, 7), catatan="Kurang")
     nilai(k.lke, Lapis.TPI, KODE, "C", dalnis, k.kata("tpi", "tpi_ketua", "tpi_dalnis", "tpi_anggota"))
     k.total(Lapis.TPI, "tpi_dalnis")
     tpi.bawa_pleno(lke=k.lke, actor=dalnis)
@@ -284,7 +284,7 @@ def desk() -> Kenari:
     )
     isian = {"desk_kondisi": k.kata("desk", *TPN_TIM), "desk_rekomendasi": k.kata("rekomendasi", *TPN_TIM)}
     evaluasi_tpn.simpan_langkah(lke=k.lke, langkah="desk", isi=isian, versi=None, actor=tpn)
-    isi(k.lke, Lapis.TPN, _rendah(k.lke, 9), catatan="Kurang")
+    isi(k.lke, Lapis.TPN, rendah(k.lke, 9), catatan="Kurang")
     nilai(k.lke, Lapis.TPN, KODE, "C", tpn, k.kata("tpn", *TPN_TIM))
     k.total(Lapis.TPN, *TPN_TIM)
     k.di("evaluation:lke_panel", k.lke.pk, Lapis.TPN.value)

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from evaluation.enums import Aksi, Status, StatusUsulan
+from evaluation.enums.musim import FLOW_MUSIM, AksiMusim, StatusMusim
 from evaluation.enums.pleno import AksiPleno, StatusPleno
 from evaluation.enums.predikat import (
     AksiKlarifikasi,
@@ -29,6 +30,7 @@ from evaluation.services.lke import ajukan_lke, gerak
 from evaluation.services.pendahuluan import IsianPendahuluan, putuskan_pendahuluan
 from tests import matrix as m
 from tests.factories import make_lke_status
+from tests.matriks import musim as topik_musim
 from tests.matriks import pleno as topik_pleno
 from tests.matriks import predikat as topik_predikat
 from tests.serentak import bersama
@@ -104,6 +106,7 @@ LAIN: tuple[tuple[str, Mapping[str, Langkah], type, dict[str, frozenset[str]]], 
         StatusPleno,
         dict.fromkeys((AksiPleno.MULAI, AksiPleno.TUTUP, AksiPleno.BATALKAN), m.PENGARAH),
     ),
+    ("musim_disiapkan", FLOW_MUSIM, StatusMusim, {AksiMusim.BUKA: frozenset({"tpn_admin", "platform"})}),
 )
 
 
@@ -111,6 +114,7 @@ LAIN: tuple[tuple[str, Mapping[str, Langkah], type, dict[str, frozenset[str]]], 
 def dunia() -> m.Dunia:
     """A sheet with a parent unit, a proposal, a meeting and a predicate; its state is set as it is asked about."""
     dunia = m.lengkapi(m.buat_dunia(Status.DIAJUKAN))
+    topik_musim.lengkapi(dunia)
     topik_pleno.lengkapi(dunia)
     topik_predikat.lengkapi(dunia)
     LembarKerjaEvaluasi.objects.update(unit_penilai=dunia.unit.induk)
