@@ -6,7 +6,9 @@ Each story is told once: a sheet that is there is left as it is, with whatever p
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Callable
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -34,6 +36,7 @@ from evaluation.enums.evaluasi_tpn import (
     Lembaga,
     butir_untuk,
 )
+from evaluation.enums.musim import CaraNilai
 from evaluation.enums.usulan import BERKAS_WAJIB
 from evaluation.models import (
     BerkasEvaluasi,
@@ -47,11 +50,13 @@ from evaluation.models import (
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.services.evaluasi_tpn import selesaikan_langkah, simpan_clearance, simpan_langkah
 from evaluation.services.jawaban import simpan_jawaban
+from evaluation.services.jenjang import ambil_kursi, teruskan_jenjang
 from evaluation.services.komentar import selesaikan_komentar, tulis_komentar
 from evaluation.services.lke import ajukan_lke, buka_lke
 from evaluation.services.seleksi import mulai_seleksi, selesaikan_seleksi, simpan_seleksi
+from evaluation.services.skor import buka_lapis
 from evaluation.services.tim_tpn import simpan_tim
-from evaluation.services.tpi import kembalikan_lke, mulai_nilai, selesaikan_tpi
+from evaluation.services.tpi import bawa_pleno, kembalikan_lke, mulai_nilai, selesaikan_tpi
 from evaluation.services.usulan import (
     buat_usulan,
     kirim_usulan,
@@ -86,7 +91,8 @@ TANPA_BUKTI_DUKCAPIL = (*BELUM_DUKCAPIL, "A.I.2.ii.d", "A.I.3.v.a", "A.I.5.ii.d"
 def ceritakan(panggung: Panggung) -> list[LembarKerjaEvaluasi]:
     """Tell every story not told yet; returns the sheets made now."""
     tugaskan(panggung, "tpi", DUKCAPIL, DPMPTSP, RSUD, f"{LANGKAT}/DISNAKER", f"{LANGKAT}/BKD", oleh="ketua")
-    tugaskan(panggung, "tpi2", f"{LANGKAT}/DISDIK", f"{LANGKAT}/SAMSAT", f"{LANGKAT}/KEC-STABAT", oleh="ketua")
+    milik_tpi2 = (f"{LANGKAT}/{unit}" for unit in ("DISDIK", "SAMSAT", "KEC-STABAT", "DINSOS"))
+    tugaskan(panggung, "tpi2", *milik_tpi2, oleh="ketua")
     tugaskan(panggung, "tpi.trenggalek", f"{TRENGGALEK}/BKD", oleh="ketua.trenggalek")
     tugaskan(panggung, "tpi.kementerian", f"{KEMENTERIAN}/KL-MEDAN", oleh="ketua.kementerian")
     tugaskan(panggung, "tpi.kementerian", f"{KEMENTERIAN}/KL-SURABAYA", oleh="ketua.kementerian")
@@ -99,6 +105,7 @@ def ceritakan(panggung: Panggung) -> list[LembarKerjaEvaluasi]:
         (f"{LANGKAT}/DISDIK", TAHUN, tidak_layak),
         (f"{LANGKAT}/DISNAKER", TAHUN, diajukan),
         (f"{LANGKAT}/SAMSAT", TAHUN, baru_mulai),
+        (f"{LANGKAT}/DINSOS", TAHUN, berjenjang),
         (f"{TRENGGALEK}/BKD", TAHUN, separuh),
         (f"{KEMENTERIAN}/KL-MEDAN", TAHUN, ditetapkan),
         (f"{KEMENTERIAN}/KL-SURABAYA", TAHUN, menuju_wbbm),
@@ -271,9 +278,9 @@ def dukcapil_lalu(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     return lke
 
 
-def _ubah_musim(musim: Musim, **kolom: dt.datetime) -> None:
-    for nama, saat in kolom.items():
-        setattr(musim, nama, saat)
+def _ubah_musim(musim: Musim, **kolom: object) -> None:
+    for nama, nilai_baru in kolom.items():
+        setattr(musim, nama, nilai_baru)
     musim.save(update_fields=list(kolom))
 
 
@@ -391,6 +398,70 @@ def tidak_layak(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
     )
     selesai(panggung, lke, hari=-18, layak=False, oleh="dalnis", alasan=alasan)
     return lke
+
+
+class Tingkat(NamedTuple):
+    """One level of TPI: whose it is, from which day to which, and how many values differ from those handed up."""
+
+    lapis: Lapis
+    oleh: str
+    dari: int
+    sampai: int
+    beda: int
+
+
+TINGKAT = (
+    Tingkat(Lapis.AT1, "tpi2", -40, -28, 9),
+    Tingkat(Lapis.KT, "ketua", -26, -16, 4),
+    Tingkat(Lapis.TPI, "dalnis", -14, -6, 3),
+)
+
+
+def berjenjang(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:
+    """Scored in levels, each with values of its own, and brought to the pleno: a sheet keeps the way in which it was
+    taken up, so the season asks for levels only while this one is."""
+    lke = buka(panggung, kode, hari=-102)
+    isi = isi_lke(panggung, kode, lke, BAIK, dari=-98, sampai=-50, harus_memenuhi="WBK")
+    ajukan(panggung, kode, lke, hari=-46)
+    musim = panggung.musim[TAHUN]
+    _ubah_musim(musim, cara_nilai=CaraNilai.BERJENJANG)
+    with panggung.pada(panggung.hari(-41), lke):
+        mulai_nilai(lke=lke, actor=panggung.orang["tpi2"])
+    _ubah_musim(musim, cara_nilai=CaraNilai.LANGSUNG)
+    catatan: dict[str, str] = {}
+    for t in TINGKAT:
+        isi = _nilai_tingkat(panggung, kode, lke, isi, catatan, t)
+    # What was written is newer than what is handed up, so nothing is copied over it: copies would be of today.
+    for t, berikut in itertools.pairwise(TINGKAT):
+        with panggung.pada(panggung.hari(t.sampai, 16), lke):
+            teruskan_jenjang(lke=lke, actor=panggung.orang[t.oleh])
+        with panggung.pada(panggung.hari(berikut.dari, 8), lke):
+            ambil_kursi(lke=lke, actor=panggung.orang[berikut.oleh])
+    with panggung.pada(panggung.hari(-5, 10), lke):
+        bawa_pleno(lke=lke, actor=panggung.orang["dalnis"])
+    return lke
+
+
+def _nilai_tingkat(
+    panggung: Panggung, kode: str, lke: LembarKerjaEvaluasi, semula: Isi, catatan: dict[str, str], t: Tingkat
+) -> Isi:
+    """One level's values; adds to ``catatan`` why they differ from those handed up."""
+    isi, kata = nilai_tpi(instrumen_lke(lke), semula, panggung.benih, kode, t.lapis, beda=t.beda)
+    catatan |= {k: teks for k, teks in kata.items() if isi[k] != semula[k]}
+    sejak = timezone.now()
+    buka_lapis(lke=lke, lapis=t.lapis)
+    tulis_lapis(
+        lke=lke,
+        lapis=t.lapis,
+        isi=isi,
+        catatan=catatan,
+        orang=[panggung.orang[t.oleh]],
+        mulai=panggung.hari(t.dari, 9),
+        selesai=panggung.hari(t.sampai, 15),
+        kunci=(panggung.benih, kode),
+    )
+    geser(lke=lke, sejak=sejak, ke=panggung.hari(t.sampai, 15))
+    return isi
 
 
 def diajukan(panggung: Panggung, kode: str) -> LembarKerjaEvaluasi:

@@ -83,6 +83,7 @@ UNIT = (
     DataUnit(KEMENTERIAN, "KL-MAKASSAR", "Kantor Layanan Warga Kelas II Makassar", JenisUnit.LAINNYA, "Makassar"),
     DataUnit(KEMENTERIAN, "BALAI-YOGYA", "Balai Pelatihan Aparatur Yogyakarta", JenisUnit.LAINNYA, "Yogyakarta"),
     DataUnit(KEMENTERIAN, "KL-BINJAI", "Kantor Layanan Warga Kelas III Binjai", induk="KL-MEDAN", alamat="Binjai"),
+    DataUnit(LANGKAT, "DINSOS", "Dinas Sosial", JenisUnit.LAINNYA, "Stabat"),
 )
 
 _PENGELOLA = "Analis Kebijakan Ahli Pertama"
@@ -148,6 +149,8 @@ ORANG = (
         Peran.PENILAI_PENDAHULUAN,
         f"{KEMENTERIAN}/KL-MEDAN",
     ),
+    DataOrang("operator.dinsos", "Winda Safitri", _PENGELOLA, Peran.OPERATOR, f"{LANGKAT}/DINSOS"),
+    DataOrang("pimpinan.dinsos", "Marasutan Ritonga", "Kepala Dinas", Peran.PIMPINAN_UNIT, f"{LANGKAT}/DINSOS"),
 )
 
 NAMA_DEPAN = [

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from evaluation.demo.data import LANGKAT
 from evaluation.demo.panggung import TAHUN, Panggung, tercatat
+from evaluation.enums import Status
 from evaluation.models import AgendaPleno, ButirPleno, LembarKerjaEvaluasi, RapatPleno
 from evaluation.selectors.pleno import usul_butir
 from evaluation.services import pleno
 from evaluation.services.tpi import bawa_pleno
-from units.models import Notifikasi
+from units.models import Notifikasi, User
 
 NOMOR, NOMOR_SIAP = "700/BA-01/TPI/2026", "700/BA-02/TPI/2026"
 BUTIR_TERBANYAK = 3
@@ -41,9 +42,7 @@ def bahas(panggung: Panggung, lke: LembarKerjaEvaluasi, *, hari: float) -> None:
     with panggung.pada(saat, lke):
         bawa_pleno(lke=lke, actor=panggung.orang["dalnis"])
         rapat = _rapat(panggung, NOMOR, saat.date())
-        pleno.agendakan(rapat=rapat, lke=lke, actor=ketua)
-        usul = {u.kode: u.asal for u in usul_butir(ketua, rapat, lke)[:BUTIR_TERBANYAK]}
-        pleno.tambah_butir(rapat=rapat, lke=lke, butir=usul, actor=ketua)
+        _agendakan(rapat, lke, ketua)
         pleno.mulai_pleno(rapat=rapat, actor=ketua)
         ada = {p.pk: (p.user != panggung.orang["tpi2"], "Tugas luar daerah") for p in rapat.peserta.all()}
         pleno.catat_hadir(rapat=rapat, hadir=ada, actor=ketua)
@@ -65,6 +64,13 @@ def bahas(panggung: Panggung, lke: LembarKerjaEvaluasi, *, hari: float) -> None:
     ButirPleno.objects.filter(rapat=rapat).update(diputus_pada=saat)
 
 
+def _agendakan(rapat: RapatPleno, lke: LembarKerjaEvaluasi, ketua: User) -> None:
+    """The sheet, and of its questions those in which layers differ most."""
+    pleno.agendakan(rapat=rapat, lke=lke, actor=ketua)
+    usul = {u.kode: u.asal for u in usul_butir(ketua, rapat, lke)[:BUTIR_TERBANYAK]}
+    pleno.tambah_butir(rapat=rapat, lke=lke, butir=usul, actor=ketua)
+
+
 def _mundurkan(rapat: RapatPleno, saat: dt.datetime) -> None:
     RapatPleno.objects.filter(pk=rapat.pk).update(dibuat_pada=saat, diubah_pada=saat)
     Notifikasi.objects.filter(url=rapat.get_absolute_url()).update(dibuat_pada=saat)
@@ -72,10 +78,14 @@ def _mundurkan(rapat: RapatPleno, saat: dt.datetime) -> None:
 
 @transaction.atomic
 def ceritakan_pleno(panggung: Panggung) -> None:
-    """The one being prepared; told once."""
+    """The one being prepared, about what waits for a pleno; told once."""
     if RapatPleno.objects.filter(nomor=NOMOR_SIAP).exists():
         return
     saat = panggung.hari(-2)
     with tercatat(saat):
         rapat = _rapat(panggung, NOMOR_SIAP, panggung.hari(5).date())
+        menunggu = LembarKerjaEvaluasi.objects.filter(status=Status.PLENO, musim=rapat.musim)
+        for lke in menunggu.filter(unit__instansi=rapat.instansi):
+            _agendakan(rapat, lke, panggung.orang["ketua"])
+    AgendaPleno.objects.filter(rapat=rapat).update(pada=saat)
     _mundurkan(rapat, saat)

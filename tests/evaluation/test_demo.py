@@ -21,6 +21,7 @@ from evaluation.demo.jawaban import susun_jawaban
 from evaluation.enums import Lapis, Status
 from evaluation.instrumen import bawaan
 from evaluation.models import (
+    ButirPleno,
     Jawaban,
     Komentar,
     LaporanPredikat,
@@ -138,6 +139,7 @@ def test_every_state_is_there_with_the_story_told_of_it(demo):
         Status.PENDAHULUAN: 1,
         Status.DINILAI_TPI: 1,
         Status.PERBAIKAN: 1,
+        Status.PLENO: 1,
         Status.LAYAK: 1,
         Status.TIDAK_LAYAK: 1,
         Status.LAPANGAN: 1,
@@ -157,6 +159,14 @@ def test_every_state_is_there_with_the_story_told_of_it(demo):
 
     rsud = lke_unit("KAB-LANGKAT", "RSUD-TP")
     assert (rsud.tanda.count(), rsud.putaran, rsud.tenggat is not None) == (4, 2, True)
+
+    dinsos = lke_unit("KAB-LANGKAT", "DINSOS")
+    duduk = dinsos.penilai.order_by("mulai").values_list("lapis", "user__username")
+    assert list(duduk) == [("at1", "tpi2"), ("kt", "ketua"), ("tpi", "dalnis")]
+    lapisan = {x: skor_lapis(dinsos, x).total for x in (Lapis.UNIT, Lapis.AT1, Lapis.KT, Lapis.TPI)}
+    assert len(set(lapisan.values())) == 4
+    assert ButirPleno.objects.filter(lke=dinsos, rapat__status="disusun", keputusan="").count() == 3
+    assert set(Musim.objects.values_list("cara_nilai", flat=True)) == {"langsung"}
 
     assert skor_lapis(lke_unit("KAB-LANGKAT", "BKD"), Lapis.TPI).memenuhi("WBK")
     assert PredikatUnit.objects.get(unit=lke_unit("KEMEN-PW", "KL-MEDAN").unit, aktif=True).jenis == "WBK"
@@ -194,7 +204,7 @@ def test_all_of_it_holds_up_to_the_portals_own_checks(demo):
         saat = list(Riwayat.objects.filter(lke=lke).values_list("pada", flat=True))
         assert saat == sorted(saat)
         assert saat[0] == lke.created_at
-        if lke.status in {Status.LAYAK, Status.TIDAK_LAYAK, Status.LAPANGAN, Status.DITETAPKAN}:
+        if lke.status in {Status.PLENO, Status.LAYAK, Status.TIDAK_LAYAK, Status.LAPANGAN, Status.DITETAPKAN}:
             assert (belum_dinilai(lke), berbeda_tanpa_catatan(lke)) == ((), ())
 
 

@@ -71,6 +71,13 @@ DITETAPKAN = (
         "Pemilik kendaraan di Stabat dan sekitarnya.",
     ),
     (
+        "DINSOS",
+        REGULER,
+        "Bantuan sosial dan rekomendasi jaminan kesehatan.",
+        "Pemutakhiran data penerima rawan titipan.",
+        "Keluarga penerima bantuan di 23 kecamatan.",
+    ),
+    (
         "KEC-STABAT",
         REGULER,
         "Pelayanan administrasi terpadu kecamatan di ibu kota kabupaten.",
