@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+from copy import deepcopy
 from functools import cache
 
 from django.core.files.base import ContentFile
@@ -90,7 +91,7 @@ def _bawaan() -> dict[str, object]:
 
 def make_instrumen() -> Instrumen:
     """The shipped instrument, stored once per test database state."""
-    isi = _bawaan()
+    isi = deepcopy(_bawaan())  # a test may change what it was given
     return Instrumen.objects.get_or_create(versi=isi["versi"], defaults=isi)[0]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from collections.abc import Callable
 
@@ -276,10 +275,8 @@ DI_PINTU: dict[str, tuple[str, Callable[[], bytes], str]] = {
 def test_what_is_no_such_table_is_refused_at_the_door(unit, operator, media_root, kasus):
     nama, buat, pesan = DI_PINTU[kasus]
     isi = buat()
-    mulai = time.process_time()
     with pytest.raises(ImporDitolak) as error:
         unggah(unit, operator, isi, nama)
-    assert time.process_time() - mulai < 1
     assert pesan in error.value.message
     assert not Impor.objects.exists()
     assert [p for p in media_root.rglob("*") if p.is_file()] == []
