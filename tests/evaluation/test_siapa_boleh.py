@@ -337,7 +337,7 @@ def test_a_proposal_is_sent_and_filled_in_its_window_only(dunia, hari):
     dunia.usulan.musim.refresh_from_db()
     admin = dunia.orang["admin"]
     with pytest.raises(MasaTutup):
-        usulan.kirim_usulan(usulan=dunia.usulan, nomor_surat="1", tanggal_surat=mulai.date(), actor=admin)
+        usulan.kirim_usulan(usulan=dunia.usulan, nomor_surat="1", tanggal_surat=timezone.localdate(), actor=admin)
     with pytest.raises(MasaTutup):
         usulan.unggah_dokumen(
             usulan=dunia.usulan, jenis="surat", berkas=ContentFile(b"Surat\n"), nama="surat.txt", actor=admin
