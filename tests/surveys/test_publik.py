@@ -6,7 +6,6 @@ import time
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
 from surveys import laju
@@ -18,11 +17,6 @@ from surveys.services.kode import buat_kode, kode_nomor
 from tests.factories import make_kampanye
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kosongkan_hitungan():
-    cache.clear()
 
 
 def lengkap(kampanye: Kampanye, nilai: str = "4", **lain) -> dict[str, str]:
