@@ -32,7 +32,6 @@ from evaluation.models import (
 )
 from evaluation.selectors.skor import instrumen_for
 from evaluation.selectors.syarat import aturan_musim
-from evaluation.services.instrumen import sidik_isi
 from evaluation.services.lke import bekukan_bukti, buka_lke, gerak
 from evaluation.services.seleksi import buka_evaluasi
 from evaluation.services.skor import buka_lapis, hitung_ulang
@@ -47,6 +46,7 @@ from surveys.services.kuesioner import muat_bawaan
 from units.enums import LINGKUP_PERAN, Lingkup, Peran
 from units.models import Instansi, Keanggotaan, UnitKerja, User
 from zi_portal.common import sql
+from zi_portal.common.baku import sidik_isi
 
 _urut = itertools.count(1)
 

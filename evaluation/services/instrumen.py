@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from evaluation import scoring
 from evaluation.errors import EvaluationError
 from evaluation.models import Instrumen, LembarKerjaEvaluasi
+from zi_portal.common.baku import sidik_isi
 
 logger = logging.getLogger(__name__)
 
@@ -71,12 +70,6 @@ def _create(instrumen: scoring.Instrumen, baku: dict[str, Any], sidik: str) -> I
         if baris.sha256 != sidik:
             raise
         return baris
-
-
-def sidik_isi(isi: Mapping[str, Any]) -> str:
-    """SHA-256 of the content, whatever the order of its keys."""
-    teks = json.dumps(isi, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(teks.encode()).hexdigest()
 
 
 def instrumen_for(pk: int, sha256: str = "") -> scoring.Instrumen:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,16 +18,11 @@ from surveys.models import Kuesioner
 from units.enums.tahap import Jejak
 from units.models import Instansi, User
 from units.services.tahap import catat
+from zi_portal.common.baku import sidik_isi
 
 logger = logging.getLogger(__name__)
 
 BAWAAN = Path(__file__).parents[1] / "data"
-
-
-def sidik_isi(isi: Mapping[str, Any]) -> str:
-    """SHA-256 of the content, whatever the order of its keys."""
-    teks = json.dumps(isi, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(teks.encode()).hexdigest()
 
 
 def isi_bawaan() -> list[dict[str, Any]]:
