@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from django.core import signing
-from django.core.cache import cache
+
+from zi_portal.common.hitungan import naikkan
 
 logger = logging.getLogger(__name__)
 
@@ -43,18 +45,19 @@ class Tantangan:
 
 def nilai_laju(*, kampanye_id: int, ip: str, perangkat: str) -> Laju:
     """Count this attempt, and say what it meets."""
-    jaringan = _naik(f"survei:{kampanye_id}:j:{ip}") if ip else 0
-    dari_perangkat = _naik(f"survei:{kampanye_id}:p:{perangkat}") if perangkat else 0
-    if jaringan > TOLAK_JARINGAN:
+    jaringan, dari_perangkat, kode_salah = _hitung(
+        [f"survei:{kampanye_id}:j:{ip}", f"survei:{kampanye_id}:p:{perangkat}"], intip=[f"survei:{kampanye_id}:k:{ip}"]
+    )
+    if ip and jaringan > TOLAK_JARINGAN:
         return Laju.TOLAK
-    kode_salah = _baca(f"survei:{kampanye_id}:k:{ip}")
-    if jaringan > TANTANG_JARINGAN or dari_perangkat > TANTANG_PERANGKAT or kode_salah > TANTANG_KODE_SALAH:
+    ramai = ip and jaringan > TANTANG_JARINGAN
+    if ramai or (perangkat and dari_perangkat > TANTANG_PERANGKAT) or kode_salah > TANTANG_KODE_SALAH:
         return Laju.TANTANG
     return Laju.BIASA
 
 
 def catat_kode_salah(*, kampanye_id: int, ip: str) -> None:
-    _naik(f"survei:{kampanye_id}:k:{ip}")
+    _hitung([f"survei:{kampanye_id}:k:{ip}"])
 
 
 def buat_tantangan() -> Tantangan:
@@ -71,22 +74,12 @@ def tantangan_benar(*, tanda: str, jawab: str) -> bool:
         return False
     if jawab.strip() != str(a + b) or time.time() - kapan < TANTANGAN_TERCEPAT:
         return False
-    return _naik(f"survei:h:{sekali}", TANTANGAN_UMUR) <= 1
+    return _hitung([f"survei:h:{sekali}"], umur=TANTANGAN_UMUR)[0] <= 1
 
 
-def _naik(kunci: str, umur: int = JENDELA) -> int:
+def _hitung(kunci: list[str], *, umur: int = JENDELA, intip: Sequence[str] = ()) -> list[int]:
     try:
-        cache.add(kunci, 0, umur)
-        return cache.incr(kunci)
-    except ValueError:
-        return 1  # it expired between the two
+        return naikkan(kunci, umur=umur, intip=intip)
     except Exception:  # any cache may fail in any way, and a survey must not
         logger.warning("rate of surveys is not counted: the cache does not answer")
-        return 0
-
-
-def _baca(kunci: str) -> int:
-    try:
-        return cache.get(kunci, 0)
-    except Exception:  # as above
-        return 0
+        return [0] * (len(kunci) + len(intip))

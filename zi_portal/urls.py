@@ -5,11 +5,12 @@ from django.urls import include, path
 from zi_portal import health
 
 urlpatterns = [
+    # First, as a response to a survey is the shortest of requests, and the search goes from the top.
+    path("", include("surveys.urls")),
     path("healthz/live", health.live, name="health_live"),
     path("healthz/ready", health.ready, name="health_ready"),
     path("akun/", include("zi_portal.akun_urls")),
     path("laporan/", include("reports.urls")),
     path("", include("evaluation.urls")),
-    path("", include("surveys.urls")),
     path("", include("units.urls")),
 ]

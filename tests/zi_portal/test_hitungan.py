@@ -1,0 +1,24 @@
+"""Counts that expire: the same on the cache of one process and on Redis."""
+
+from __future__ import annotations
+
+import time
+import uuid
+
+from zi_portal.common.hitungan import naikkan
+
+
+def test_each_is_counted_by_itself_and_what_is_peeked_at_is_not_counted():
+    a, b = (f"uji:{uuid.uuid4()}" for _n in range(2))
+    assert naikkan([a, b], umur=60) == [1, 1]
+    assert naikkan([a], umur=60, intip=[b, f"{b}:lain"]) == [2, 1, 0]
+    assert naikkan([b], umur=60, intip=[a]) == [2, 2]
+
+
+def test_a_count_ends_by_its_first_not_by_its_last():
+    a = f"uji:{uuid.uuid4()}"
+    naikkan([a], umur=1)
+    time.sleep(0.6)
+    assert naikkan([a], umur=1) == [2]
+    time.sleep(0.6)
+    assert naikkan([a], umur=1) == [1]
