@@ -5,7 +5,12 @@ from __future__ import annotations
 import time
 import uuid
 
+import pytest
+
 from zi_portal.common.hitungan import naikkan
+
+# Of the database it asks nothing, but the mark has it run beside Redis, too.
+pytestmark = pytest.mark.django_db
 
 
 def test_each_is_counted_by_itself_and_what_is_peeked_at_is_not_counted():
