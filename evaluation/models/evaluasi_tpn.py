@@ -132,7 +132,7 @@ class ItemSeleksi(models.Model):
     alasan_sanggah = models.TextField(_("alasan"), max_length=2000, blank=True)
 
     class Meta:
-        ordering = ["lke", "urut"]
+        ordering = ["lke_id", "urut"]
         verbose_name = _("butir seleksi")
         verbose_name_plural = _("butir seleksi")
         constraints = [

@@ -138,7 +138,7 @@ class Skor(models.Model):
     dihitung_pada = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["lke", "lapis"]
+        ordering = ["lke_id", "lapis"]
         verbose_name = _("skor")
         verbose_name_plural = _("skor")
         constraints = [models.UniqueConstraint(fields=["lke", "lapis"], name="skor_unik")]

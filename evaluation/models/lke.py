@@ -163,7 +163,7 @@ class TandaPerbaikan(models.Model):
     pada = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["lke", "putaran", "kode"]
+        ordering = ["lke_id", "putaran", "kode"]
         verbose_name = _("tanda perbaikan")
         verbose_name_plural = _("tanda perbaikan")
         constraints = [models.UniqueConstraint(fields=["lke", "putaran", "kode"], name="tanda_unik")]

@@ -91,7 +91,7 @@ class PaketUsulan(models.Model):
     objects = CatatanTetap.as_manager()
 
     class Meta:
-        ordering = ["usulan", "berkas", "urutan"]
+        ordering = ["usulan_id", "berkas", "urutan"]
         verbose_name = _("paket usulan")
         verbose_name_plural = _("paket usulan")
         constraints = [models.UniqueConstraint(fields=["usulan", "berkas", "urutan"], name="paket_usulan_unik")]

@@ -39,7 +39,7 @@ class Rekap(models.Model):
     isi = models.JSONField()
 
     class Meta:
-        ordering = ["kampanye", "dimensi", "nilai", "golongan"]
+        ordering = ["kampanye_id", "dimensi", "nilai", "golongan"]
         verbose_name = _("rekap survei")
         verbose_name_plural = _("rekap survei")
         constraints = [models.UniqueConstraint(fields=["kampanye", "dimensi", "nilai", "golongan"], name="rekap_unik")]

@@ -87,7 +87,7 @@ class BerkasBukti(models.Model):
     diunggah_pada = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["bukti", "-versi"]
+        ordering = ["bukti_id", "-versi"]
         verbose_name = _("berkas bukti")
         verbose_name_plural = _("berkas bukti")
         constraints = [models.UniqueConstraint(fields=["bukti", "versi"], name="berkas_versi_unik")]

@@ -41,7 +41,7 @@ class DataPendukung(models.Model):
     objects = DataPendukungQuerySet.as_manager()
 
     class Meta:
-        ordering = ["unit", "tahun", "kode", "triwulan"]
+        ordering = ["unit_id", "tahun", "kode", "triwulan"]
         verbose_name = _("data pendukung")
         verbose_name_plural = _("data pendukung")
         constraints = [
@@ -86,7 +86,7 @@ class RealisasiIKU(models.Model):
     nilai = models.DecimalField(_("realisasi"), max_digits=16, decimal_places=4, null=True, blank=True)
 
     class Meta:
-        ordering = ["iku", "triwulan"]
+        ordering = ["iku_id", "triwulan"]
         verbose_name = _("realisasi IKU")
         verbose_name_plural = _("realisasi IKU")
         constraints = [models.UniqueConstraint(fields=["iku", "triwulan"], name="realisasi_iku_unik")]
