@@ -56,26 +56,19 @@ class Hitungan:
     def ke_isi(self) -> dict[str, Any]:
         return {"n": self.n, "u": self.jumlah, "k": self.kuadrat, "d": self.diarahkan, "t": self.ditanya}
 
-    def tambah(self, kuesioner: Kuesioner, nilai: str, diarahkan: bool | None, arah: int = 1) -> None:
+    def tambah(self, isian: Terurai, diarahkan: bool | None, arah: int = 1) -> None:
         """Count one response in (``arah`` 1) or out again (-1)."""
         self.n += arah
         if diarahkan is not None:
             self.ditanya += arah
             self.diarahkan += arah * diarahkan
-        for indeks in kuesioner.indeks:
-            skor, lengkap, kali = 0, True, penyebut(indeks)
-            for unsur in indeks.unsur:
-                angka = nilai[unsur.letak]
-                if angka == KOSONG:
-                    lengkap = False
-                    continue
-                self.jumlah[unsur.kode][int(angka) - 1] += arah
-                skor += int(unsur.bobot * kali) * int(angka)
-            if lengkap:
-                baris = self.kuadrat[indeks.kode]
-                baris[0] += arah
-                baris[1] += arah * skor
-                baris[2] += arah * skor * skor
+        for kode, letak in isian.angka:
+            self.jumlah[kode][letak] += arah
+        for kode, skor, kuadrat in isian.skor:
+            baris = self.kuadrat[kode]
+            baris[0] += arah
+            baris[1] += arah * skor
+            baris[2] += arah * kuadrat
 
     def gabung(self, lain: Hitungan, arah: int = 1) -> None:
         """Add another count to this one, or take it away."""
@@ -85,6 +78,41 @@ class Hitungan:
         for sendiri, darinya in ((self.jumlah, lain.jumlah), (self.kuadrat, lain.kuadrat)):
             for kode, baris in darinya.items():
                 sendiri[kode] = [a + arah * b for a, b in zip(sendiri[kode], baris, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Terurai:
+    """What one response adds to a count: (statement, place of its mark) for each mark given, and (index, score,
+    score²) for each index that was answered whole."""
+
+    angka: tuple[tuple[str, int], ...]
+    skor: tuple[tuple[str, int, int], ...]
+
+
+class Pengurai:
+    """Reads responses of one questionnaire. A response counts in ten groups, and a campaign may have a million: the
+    weights are made whole once, and each response is read once."""
+
+    def __init__(self, kuesioner: Kuesioner) -> None:
+        self._indeks = [
+            (i.kode, [(u.letak, u.kode, int(u.bobot * penyebut(i))) for u in i.unsur]) for i in kuesioner.indeks
+        ]
+
+    def urai(self, nilai: str) -> Terurai:
+        """``nilai`` as a response keeps it: a digit per statement, 0 where none was given."""
+        angka, skor = [], []
+        for kode, unsur in self._indeks:
+            jumlah, lengkap = 0, True
+            for letak, kode_unsur, bobot in unsur:
+                satu = nilai[letak]
+                if satu == KOSONG:
+                    lengkap = False
+                    continue
+                angka.append((kode_unsur, int(satu) - 1))
+                jumlah += bobot * int(satu)
+            if lengkap:
+                skor.append((kode, jumlah, jumlah * jumlah))
+        return Terurai(tuple(angka), tuple(skor))
 
 
 def penyebut(indeks: Indeks) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from surveys.enums import Golongan
-from surveys.indeks import Hitungan
+from surveys.indeks import Hitungan, Pengurai
 from surveys.kuesioner import Kuesioner
 from surveys.models import Kampanye, Rekap, Respons
 
@@ -74,13 +74,14 @@ def rekap_kini(kampanye: Kampanye, kuesioner: Kuesioner, *, dimensi: tuple[str, 
     baru = Respons.objects.filter(kampanye=kampanye, golongan=Golongan.BARU).order_by("pk").defer("komentar")
     ekor = list(baru[: EKOR_TERPANJANG + 1])
     tertinggal = baru.count() - EKOR_TERPANJANG if len(ekor) > EKOR_TERPANJANG else 0
-    tz = kampanye.unit.instansi.tz
+    tz, pengurai = kampanye.unit.instansi.tz, Pengurai(kuesioner)
     for satu in ekor[:EKOR_TERPANJANG]:
+        isian = pengurai.urai(satu.nilai)
         for d, n in kelompok(satu, tz):
             if dimensi is not None and d and d not in dimensi:
                 continue
             letak = (d, n, int(Golongan.BARU))
             if letak not in isi:
                 isi[letak] = Hitungan.kosong(kuesioner)
-            isi[letak].tambah(kuesioner, satu.nilai, satu.diarahkan)
+            isi[letak].tambah(isian, satu.diarahkan)
     return RekapKini(kuesioner, isi, tertinggal)

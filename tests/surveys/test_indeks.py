@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from surveys.indeks import Hitungan, hitung, ke_empat, krejcie_morgan, mutu_dari, target_sampel
+from surveys.indeks import Hitungan, Pengurai, hitung, ke_empat, krejcie_morgan, mutu_dari, target_sampel
 from surveys.kuesioner import Kuesioner, KuesionerError
 from surveys.services.kuesioner import isi_bawaan
 
@@ -25,7 +25,7 @@ def enam(kode: str = "spak") -> Kuesioner:
 def hitungan(kuesioner: Kuesioner, *nilai: str) -> Hitungan:
     hasil = Hitungan.kosong(kuesioner)
     for satu in nilai:
-        hasil.tambah(kuesioner, satu, None)
+        hasil.tambah(Pengurai(kuesioner).urai(satu), None)
     return hasil
 
 
@@ -158,7 +158,7 @@ def test_counting_out_undoes_counting_in(tinggal, keluar):
     k = BAWAAN["spak-spkp"]
     h = hitungan(k, *tinggal, *keluar)
     for satu in keluar:
-        h.tambah(k, satu, None, -1)
+        h.tambah(Pengurai(k).urai(satu), None, -1)
     assert h == hitungan(k, *tinggal)
     gabung = hitungan(k, *tinggal)
     gabung.gabung(hitungan(k, *keluar))
