@@ -102,6 +102,8 @@ class Bangku:
         sys.exit(f"bench: server tidak menjawab di port {PORT}")
 
 
+BAGIAN = ("simpan", "daftar", "survei", "laporan")
+
 # --- What is measured -------------------------------------------------------------------------------------------------
 CARA = ("kosong", "simpan_orm", "simpan_sql", "simpan")
 LABEL = {
@@ -191,7 +193,8 @@ def ukur_daftar(bangku: Bangku, panjang: int, kali: int, siapa: dict[str, list[s
 
 def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -> None:
     cepat = pilihan.quick
-    panjang = (2_000 if cepat else 10_000) if penuh else 200
+    bagian = pilihan.only or list(BAGIAN)
+    panjang = (2_000 if cepat else 10_000) if penuh and "daftar" in bagian else 200
     bangku.jalan("manage.py", "collectstatic", "--noinput", "-v", "0")
     awal = time.monotonic()
     data = json.loads(bangku.jalan("-m", "bench.siapkan", "40", str(panjang)).splitlines()[-1])
@@ -199,12 +202,14 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
     with bangku.server():
         klien = [Klien(PORT, nama, bangku.sandi, *lke) for nama, lke in data["klien"].items()]
         ukur([k.kosong for k in klien], 1)
-        ukur_simpan(bangku, klien, 1 if cepat else 2, 3 if penuh and not cepat else 1)
-        ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
-        if penuh:
+        if "simpan" in bagian:
+            ukur_simpan(bangku, klien, 1 if cepat else 2, 3 if penuh and not cepat else 1)
+            ukur_halaman(klien, Klien(PORT, "operator", bangku.sandi), data["demo"], 1 if cepat else 2)
+        if penuh and "daftar" in bagian:
             ukur_daftar(bangku, panjang, 15 if cepat else 25, _alamat_daftar(data))
+        if penuh and "survei" in bagian:
             ukur_survei(bangku, PORT, cepat=cepat)
-    if penuh:
+    if penuh and "laporan" in bagian:
         ukur_laporan(bangku, 5 if cepat else 50)
 
 
@@ -271,6 +276,7 @@ def jawab_redis(url: str) -> bool:
 def main() -> None:
     pilihan = argparse.ArgumentParser(description="Tolok ukur Portal ZI")
     pilihan.add_argument("--quick", action="store_true", help="ukuran kecil, di bawah satu menit")
+    pilihan.add_argument("--only", choices=BAGIAN, action="append", help="hanya bagian ini; boleh diulang")
     pilihan.add_argument("--database", choices=["postgresql", "sqlite"], help="hanya database ini")
     pilihan = pilihan.parse_args()
     awal = time.monotonic()
