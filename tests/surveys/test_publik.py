@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 import uuid
 
@@ -40,6 +41,15 @@ def test_the_page_is_small_cacheable_and_costs_no_query_the_second_time(client, 
     assert (jawab["Cache-Control"], jawab.cookies) == ("public, max-age=60", {})
     with django_assert_num_queries(0):
         assert client.get(alamat(kampanye)).content == jawab.content
+
+
+def test_the_form_travels_packed_where_the_phone_can_unpack_it(client):
+    kampanye = make_kampanye(layanan=[("KTP-el", 100)])
+    utuh = client.get(alamat(kampanye))
+    ringkas = client.get(alamat(kampanye), headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(ringkas.content) == utuh.content
+    assert len(ringkas.content) < len(utuh.content) / 3
+    assert "Accept-Encoding" in ringkas["Vary"]
 
 
 def test_an_answered_form_is_one_response_with_everything_it_said(client):
