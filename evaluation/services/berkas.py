@@ -32,9 +32,14 @@ def unggah_berkas(*, objek: models.Model, jenis: str, berkas: File, nama: str, a
 
 
 @contextmanager
-def berkas_siap(*, benda: str, jenis: str, berkas: File, nama: str) -> Iterator[BerkasSiap]:
+def berkas_siap(*, benda: str, jenis: str, berkas: File | None, nama: str = "") -> Iterator[BerkasSiap | None]:
     """Check and store a file for the length of the block; wrap the transaction that guards its thing and calls
-    ``pasang_berkas``. Raises BuktiDitolak."""
+    ``pasang_berkas``: looking for malware takes seconds, in which nobody should wait for a lock. None without a file.
+    Raises BuktiDitolak."""
+    if berkas is None:
+        yield None
+        return
+    nama = nama or berkas.name
     try:
         with tersimpan(baris=BerkasEvaluasi(benda=benda, jenis=jenis), berkas=berkas, nama=nama) as siap:
             yield siap
@@ -42,8 +47,11 @@ def berkas_siap(*, benda: str, jenis: str, berkas: File, nama: str) -> Iterator[
         raise BuktiDitolak(error.message) from error
 
 
-def pasang_berkas(*, objek: models.Model, jenis: str, siap: BerkasSiap, actor: User) -> BerkasEvaluasi:
-    """The row of a file that ``berkas_siap`` holds ready, with its history; call inside its transaction."""
+def pasang_berkas(*, objek: models.Model, jenis: str, siap: BerkasSiap | None, actor: User) -> BerkasEvaluasi | None:
+    """The row of a file that ``berkas_siap`` holds ready, with its history; call inside its transaction. Nothing where
+    there is no file."""
+    if siap is None:
+        return None
     ada = berkas_dari(objek)
     terakhir = ada.filter(jenis=jenis).first()
     if terakhir and terakhir.sha256 == siap.sha256:

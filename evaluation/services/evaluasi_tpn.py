@@ -37,7 +37,7 @@ from evaluation.models import (
 )
 from evaluation.selectors.evaluasi_tpn import hambatan, siap_diputus
 from evaluation.selectors.lke import orang_admin, orang_unit
-from evaluation.services.berkas import buang_berkas, unggah_berkas
+from evaluation.services.berkas import berkas_siap, buang_berkas, pasang_berkas
 from evaluation.services.jawaban import simpan_jawaban
 from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.riwayat import catat
@@ -240,10 +240,10 @@ def simpan_clearance(
 
 def unggah_foto(*, lke: LembarKerjaEvaluasi, berkas: File, nama: str, actor: User) -> BerkasEvaluasi:
     """Put a picture on the visit. Raises BuktiDitolak, LKEMoved."""
-    with transaction.atomic():
+    with berkas_siap(benda=EvaluasiTPN.BENDA, jenis="foto", berkas=berkas, nama=nama) as siap, transaction.atomic():
         kunci_lke(lke, Status.LAPANGAN)
         evaluasi = EvaluasiTPN.objects.select_related("lke__unit").get(lke=lke)
-        return unggah_berkas(objek=evaluasi, jenis="foto", berkas=berkas, nama=nama, actor=actor)
+        return pasang_berkas(objek=evaluasi, jenis="foto", siap=siap, actor=actor)
 
 
 def buang_foto(*, lke: LembarKerjaEvaluasi, berkas: BerkasEvaluasi, actor: User) -> None:
@@ -302,7 +302,6 @@ def tandai_rencana(*, lke: LembarKerjaEvaluasi, rencana: str, alasan: str, actor
     catat(objek=evaluasi, aksi="rencana", actor=actor, dari=evaluasi.rencana, ke=rencana, alasan=alasan)
 
 
-@transaction.atomic
 def terapkan_rencana(
     *,
     musim: Musim,
@@ -316,41 +315,46 @@ def terapkan_rencana(
     changes nothing. Raises EvaluationError naming what hinders, LKEMoved, BuktiDitolak."""
     if not nomor_sk.strip():
         raise EvaluationError(_("Isi nomor SK penetapan."))
-    # Of two who apply at once the second waits here, and then finds the marks gone.
-    Musim.objects.filter(pk=musim.pk).update(tahun=musim.tahun)
-    rencana = list(siap_diputus(actor, tahun=musim.tahun).exclude(evaluasi_tpn__rencana=""))
-    rencana = [lke for lke in rencana if actor.has_perm("evaluation.tandai_rencana", lke)]
-    if not rencana:
-        if SKPenetapan.objects.filter(nomor=nomor_sk.strip()).exists():
-            raise EvaluationError(_("SK ini sudah diterapkan. Tidak ada unit lain yang ditandai."))
-        raise EvaluationError(_("Belum ada unit yang ditandai. Tandai dahulu apa yang akan diputus."))
-    halang = [
-        f"{lke.unit}: {' '.join(h)}"
-        for lke in rencana
-        if lke.evaluasi_tpn.rencana == Rencana.TETAPKAN and (h := hambatan(lke))
-    ]
-    if halang:
-        raise EvaluationError(_("Tidak ada yang diterapkan. Bereskan dahulu: %(h)s") % {"h": "; ".join(halang[:10])})
-    sk = _sk(musim, nomor_sk.strip(), tanggal_sk, actor)
-    riwayat = []
-    for lke in rencana:
-        e = lke.evaluasi_tpn
-        tetapkan = e.rencana == Rencana.TETAPKAN
-        riwayat.append(
-            putuskan_tpn(
-                lke=lke,
-                tetapkan=tetapkan,
-                actor=actor,
-                alasan=e.rencana_alasan,
-                nomor_sk=sk.nomor if tetapkan else "",
-                tanggal_sk=sk.tanggal if tetapkan else None,
+    with (
+        berkas_siap(benda=SKPenetapan.BENDA, jenis="sk", berkas=berkas, nama=nama_berkas) as siap,
+        transaction.atomic(),
+    ):
+        # Of two who apply at once the second waits here, and then finds the marks gone.
+        Musim.objects.filter(pk=musim.pk).update(tahun=musim.tahun)
+        rencana = list(siap_diputus(actor, tahun=musim.tahun).exclude(evaluasi_tpn__rencana=""))
+        rencana = [lke for lke in rencana if actor.has_perm("evaluation.tandai_rencana", lke)]
+        if not rencana:
+            if SKPenetapan.objects.filter(nomor=nomor_sk.strip()).exists():
+                raise EvaluationError(_("SK ini sudah diterapkan. Tidak ada unit lain yang ditandai."))
+            raise EvaluationError(_("Belum ada unit yang ditandai. Tandai dahulu apa yang akan diputus."))
+        halang = [
+            f"{lke.unit}: {' '.join(h)}"
+            for lke in rencana
+            if lke.evaluasi_tpn.rencana == Rencana.TETAPKAN and (h := hambatan(lke))
+        ]
+        if halang:
+            raise EvaluationError(
+                _("Tidak ada yang diterapkan. Bereskan dahulu: %(h)s") % {"h": "; ".join(halang[:10])}
             )
-        )
-    EvaluasiTPN.objects.filter(lke__in=rencana).update(sk=sk, rencana="")
-    if berkas is not None:
-        unggah_berkas(objek=sk, jenis="sk", berkas=berkas, nama=nama_berkas, actor=actor)
-    catat(objek=sk, aksi="terapkan", actor=actor, rincian={"unit": len(rencana)})
-    return riwayat
+        sk = _sk(musim, nomor_sk.strip(), tanggal_sk, actor)
+        riwayat = []
+        for lke in rencana:
+            e = lke.evaluasi_tpn
+            tetapkan = e.rencana == Rencana.TETAPKAN
+            riwayat.append(
+                putuskan_tpn(
+                    lke=lke,
+                    tetapkan=tetapkan,
+                    actor=actor,
+                    alasan=e.rencana_alasan,
+                    nomor_sk=sk.nomor if tetapkan else "",
+                    tanggal_sk=sk.tanggal if tetapkan else None,
+                )
+            )
+        EvaluasiTPN.objects.filter(lke__in=rencana).update(sk=sk, rencana="")
+        pasang_berkas(objek=sk, jenis="sk", siap=siap, actor=actor)
+        catat(objek=sk, aksi="terapkan", actor=actor, rincian={"unit": len(rencana)})
+        return riwayat
 
 
 def _sk(musim: Musim, nomor: str, tanggal: dt.date, actor: User) -> SKPenetapan:

@@ -41,7 +41,7 @@ from evaluation.selectors.predikat import (
     perlu_disegarkan,
     tambah_tahun,
 )
-from evaluation.services.berkas import unggah_berkas
+from evaluation.services.berkas import berkas_siap, pasang_berkas
 from evaluation.services.riwayat import BendaMoved, catat, gerak
 from units.enums import PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.models import UnitKerja, User
@@ -150,7 +150,8 @@ def catat_predikat(*, unit: UnitKerja, jenis: str, sk: DataSK, actor: User) -> P
         raise EvaluationError(
             _("Tanggal SK tidak boleh sebelum %(tanggal)s.") % {"tanggal": teks_tanggal(SK_PALING_AWAL)}
         )
-    with transaction.atomic():
+    siap = berkas_siap(benda=PredikatUnit.BENDA, jenis=BERKAS_SK, berkas=sk.berkas)
+    with siap as berkas, transaction.atomic():
         UnitKerja.objects.filter(pk=unit.pk).update(nama=F("nama"))
         _pastikan_jenjang(unit, jenis)
         baru = terbitkan_predikat(
@@ -163,7 +164,7 @@ def catat_predikat(*, unit: UnitKerja, jenis: str, sk: DataSK, actor: User) -> P
             aksi=AksiPredikat.CATAT,
             actor=actor,
         )
-        unggah_berkas(objek=baru, jenis=BERKAS_SK, berkas=sk.berkas, nama=sk.berkas.name, actor=actor)
+        pasang_berkas(objek=baru, jenis=BERKAS_SK, siap=berkas, actor=actor)
         beri_tahu(
             kepada=orang_predikat(unit),
             judul=_("Predikat %(jenis)s %(unit)s dicatat dari SK %(nomor)s")
@@ -192,24 +193,23 @@ def _pastikan_jenjang(unit: UnitKerja, jenis: str) -> None:
         )
 
 
-@transaction.atomic
 def lengkapi_sk(
     *, predikat: PredikatUnit, penandatangan: str, berlaku_sampai: dt.date | None, berkas: File | None, actor: User
 ) -> PredikatUnit:
     """Add to a predicate who signed its SK, until when it holds, and its file. Raises EvaluationError."""
     if berlaku_sampai is not None and berlaku_sampai < predikat.tanggal_sk:
         raise EvaluationError(_("Masa berlaku tidak boleh berakhir sebelum tanggal SK."))
-    baru = {"penandatangan": penandatangan.strip(), "berlaku_sampai": berlaku_sampai}
-    lama = {nama: getattr(predikat, nama) for nama in baru}
-    if lama != baru:
-        PredikatUnit.objects.filter(pk=predikat.pk).update(**baru)
-        rincian = {
-            "dari": {n: str(v or "") for n, v in lama.items()},
-            "ke": {n: str(v or "") for n, v in baru.items()},
-        }
-        catat(objek=predikat, aksi=AksiPredikat.UBAH_SK, actor=actor, rincian=rincian)
-    if berkas is not None:
-        unggah_berkas(objek=predikat, jenis=BERKAS_SK, berkas=berkas, nama=berkas.name, actor=actor)
+    with berkas_siap(benda=PredikatUnit.BENDA, jenis=BERKAS_SK, berkas=berkas) as siap, transaction.atomic():
+        baru = {"penandatangan": penandatangan.strip(), "berlaku_sampai": berlaku_sampai}
+        lama = {nama: getattr(predikat, nama) for nama in baru}
+        if lama != baru:
+            PredikatUnit.objects.filter(pk=predikat.pk).update(**baru)
+            rincian = {
+                "dari": {n: str(v or "") for n, v in lama.items()},
+                "ke": {n: str(v or "") for n, v in baru.items()},
+            }
+            catat(objek=predikat, aksi=AksiPredikat.UBAH_SK, actor=actor, rincian=rincian)
+        pasang_berkas(objek=predikat, jenis=BERKAS_SK, siap=siap, actor=actor)
     habiskan_masa(pada=timezone.localdate(), unit=predikat.unit)
     predikat.refresh_from_db()
     return predikat
@@ -303,31 +303,33 @@ class IsiLaporan:
         }
 
 
-@transaction.atomic
 def isi_laporan(
     *, laporan: LaporanPredikat, isi: IsiLaporan, versi: int, berkas: File | None, actor: User
 ) -> LaporanPredikat:
     """Save what was written in a report that is with TPI. Raises EvaluationError when somebody saved it meanwhile, or
     when it was sent."""
-    baris = LaporanPredikat.objects.filter(pk=laporan.pk, status__in=FLOW_LAPORAN[AksiLaporan.KIRIM].sources)
-    # Locked while it is TPI's, so that it is not sent under the hand of who saves.
-    if not baris.update(status=F("status")):
-        raise BendaMoved(laporan)
-    kolom = {
-        "masih_memenuhi": isi.masih_memenuhi,
-        "nilai_pengungkit": isi.nilai_pengungkit,
-        "nilai_hasil": isi.nilai_hasil,
-        "catatan": isi.catatan.strip(),
-    }
-    if any(getattr(laporan, nama) != nilai for nama, nilai in kolom.items()):
-        if not baris.filter(versi=versi).update(versi=F("versi") + 1, **kolom):
-            raise EvaluationError(
-                _("Laporan ini baru saja disimpan orang lain. Salin isian Anda, muat ulang halaman, lalu lanjutkan.")
-            )
-        laporan.refresh_from_db()
-        catat(objek=laporan, aksi=Jejak.UBAH, actor=actor, rincian=isi.rincian())
-    if berkas is not None:
-        unggah_berkas(objek=laporan, jenis=BERKAS_LAPORAN, berkas=berkas, nama=berkas.name, actor=actor)
+    with berkas_siap(benda=LaporanPredikat.BENDA, jenis=BERKAS_LAPORAN, berkas=berkas) as siap, transaction.atomic():
+        baris = LaporanPredikat.objects.filter(pk=laporan.pk, status__in=FLOW_LAPORAN[AksiLaporan.KIRIM].sources)
+        # Locked while it is TPI's, so that it is not sent under the hand of who saves.
+        if not baris.update(status=F("status")):
+            raise BendaMoved(laporan)
+        kolom = {
+            "masih_memenuhi": isi.masih_memenuhi,
+            "nilai_pengungkit": isi.nilai_pengungkit,
+            "nilai_hasil": isi.nilai_hasil,
+            "catatan": isi.catatan.strip(),
+        }
+        if any(getattr(laporan, nama) != nilai for nama, nilai in kolom.items()):
+            if not baris.filter(versi=versi).update(versi=F("versi") + 1, **kolom):
+                raise EvaluationError(
+                    _(
+                        "Laporan ini baru saja disimpan orang lain. Salin isian Anda, muat ulang halaman, lalu "
+                        "lanjutkan."
+                    )
+                )
+            laporan.refresh_from_db()
+            catat(objek=laporan, aksi=Jejak.UBAH, actor=actor, rincian=isi.rincian())
+        pasang_berkas(objek=laporan, jenis=BERKAS_LAPORAN, siap=siap, actor=actor)
     return laporan
 
 
@@ -512,47 +514,48 @@ def pulihkan_predikat(*, predikat: PredikatUnit, alasan: str, actor: User) -> No
 # Revoked --------------------------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
 def cabut_predikat(*, predikat: PredikatUnit, dasar: str, rekomendasi: str, sk: DataSK, actor: User) -> None:
     """Record that a predicate was revoked by a SK, on TPN's recommendation. The unit can be proposed again two years
     after that SK, from WBK on. Raises EvaluationError, BendaMoved."""
-    # Locked, so that its ground is one that stands when it is revoked.
-    PredikatUnit.objects.filter(pk=predikat.pk).update(status=F("status"))
-    predikat.refresh_from_db()
-    if not predikat.aktif:
-        raise BendaMoved(predikat)
-    if not sk.nomor.strip() or sk.berkas is None:
-        raise EvaluationError(_("Isi nomor SK pencabutan dan unggah berkasnya."))
-    if not predikat.tanggal_sk <= sk.tanggal <= _hari_ini(predikat.unit):
-        raise EvaluationError(
-            _("Tanggal SK pencabutan harus antara tanggal SK penetapan (%(tanggal)s) dan hari ini.")
-            % {"tanggal": teks_tanggal(predikat.tanggal_sk)}
+    siap = berkas_siap(benda=PredikatUnit.BENDA, jenis=BERKAS_SK_CABUT, berkas=sk.berkas)
+    with siap as berkas, transaction.atomic():
+        # Locked, so that its ground is one that stands when it is revoked.
+        PredikatUnit.objects.filter(pk=predikat.pk).update(status=F("status"))
+        predikat.refresh_from_db()
+        if not predikat.aktif:
+            raise BendaMoved(predikat)
+        if not sk.nomor.strip() or sk.berkas is None:
+            raise EvaluationError(_("Isi nomor SK pencabutan dan unggah berkasnya."))
+        if not predikat.tanggal_sk <= sk.tanggal <= _hari_ini(predikat.unit):
+            raise EvaluationError(
+                _("Tanggal SK pencabutan harus antara tanggal SK penetapan (%(tanggal)s) dan hari ini.")
+                % {"tanggal": teks_tanggal(predikat.tanggal_sk)}
+            )
+        _pastikan_tertutup(predikat)
+        _pastikan_dasar(predikat, dasar)
+        mulai = tambah_tahun(sk.tanggal, TAHUN_LARANGAN)
+        _gerak(
+            predikat,
+            AksiPredikat.CABUT,
+            actor,
+            alasan=rekomendasi,
+            rincian={"dasar": dasar, "nomor_sk": sk.nomor.strip(), "tanggal_sk": sk.tanggal.isoformat()},
+            aktif=False,
+            dasar_cabut=DasarCabut(dasar),
+            rekomendasi_tpn=rekomendasi.strip(),
+            nomor_sk_cabut=sk.nomor.strip(),
+            tanggal_sk_cabut=sk.tanggal,
+            boleh_diusulkan_mulai=mulai,
         )
-    _pastikan_tertutup(predikat)
-    _pastikan_dasar(predikat, dasar)
-    mulai = tambah_tahun(sk.tanggal, TAHUN_LARANGAN)
-    _gerak(
-        predikat,
-        AksiPredikat.CABUT,
-        actor,
-        alasan=rekomendasi,
-        rincian={"dasar": dasar, "nomor_sk": sk.nomor.strip(), "tanggal_sk": sk.tanggal.isoformat()},
-        aktif=False,
-        dasar_cabut=DasarCabut(dasar),
-        rekomendasi_tpn=rekomendasi.strip(),
-        nomor_sk_cabut=sk.nomor.strip(),
-        tanggal_sk_cabut=sk.tanggal,
-        boleh_diusulkan_mulai=mulai,
-    )
-    unggah_berkas(objek=predikat, jenis=BERKAS_SK_CABUT, berkas=sk.berkas, nama=sk.berkas.name, actor=actor)
-    beri_tahu(
-        kepada=orang_predikat(predikat.unit) | anggota(Peran.PIMPINAN_INSTANSI, instansi=predikat.unit.instansi),
-        judul=_("Predikat %(jenis)s %(unit)s dicabut") % {"jenis": predikat.jenis, "unit": predikat.unit.nama},
-        isi=_("SK %(nomor)s. Unit dapat diusulkan lagi mulai %(tanggal)s.")
-        % {"nomor": sk.nomor.strip(), "tanggal": teks_tanggal(mulai)},
-        url=predikat.get_absolute_url(),
-        kecuali=actor,
-    )
+        pasang_berkas(objek=predikat, jenis=BERKAS_SK_CABUT, siap=berkas, actor=actor)
+        beri_tahu(
+            kepada=orang_predikat(predikat.unit) | anggota(Peran.PIMPINAN_INSTANSI, instansi=predikat.unit.instansi),
+            judul=_("Predikat %(jenis)s %(unit)s dicabut") % {"jenis": predikat.jenis, "unit": predikat.unit.nama},
+            isi=_("SK %(nomor)s. Unit dapat diusulkan lagi mulai %(tanggal)s.")
+            % {"nomor": sk.nomor.strip(), "tanggal": teks_tanggal(mulai)},
+            url=predikat.get_absolute_url(),
+            kecuali=actor,
+        )
 
 
 def _pastikan_dasar(predikat: PredikatUnit, dasar: str) -> None:

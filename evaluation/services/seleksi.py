@@ -20,7 +20,7 @@ from evaluation.selectors.evaluasi_tpn import orang_tim, tidak_sesuai
 from evaluation.selectors.lke import orang_admin, orang_tpi, orang_unit
 from evaluation.selectors.masa import batas_jendela
 from evaluation.selectors.tim_tpn import instansi_sendiri
-from evaluation.services.berkas import unggah_berkas
+from evaluation.services.berkas import berkas_siap, pasang_berkas
 from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.masa import pastikan_jendela
 from evaluation.services.riwayat import catat
@@ -121,7 +121,6 @@ def _kabari(lke: LembarKerjaEvaluasi, judul: str, isi: str, actor: User) -> None
     beri_tahu(kepada=kepada, judul=judul, isi=isi, url=lke.get_absolute_url(), kecuali=actor)
 
 
-@transaction.atomic
 def ajukan_sanggah(
     *,
     item: ItemSeleksi,
@@ -139,21 +138,22 @@ def ajukan_sanggah(
         raise EvaluationError(_("Tuliskan sanggahan: apa yang menurut instansi sudah sesuai, dan buktinya."))
     if not tautan.strip() and berkas is None:
         raise EvaluationError(_("Sertakan tautan atau berkas bukti baru."))
-    kunci_lke(lke, Status.SANGGAH)
-    baris = ItemSeleksi.objects.filter(pk=item.pk, hasil=HasilButir.TIDAK, sanggah_pada=None)
-    isi = {"sanggah": sanggah.strip(), "sanggah_tautan": tautan.strip()}
-    if not baris.update(**isi, sanggah_oleh=actor, sanggah_pada=timezone.now()):
-        raise EvaluationError(_("Butir ini tidak dapat disanggah: sudah disanggah, atau dinilai sesuai."))
-    item.refresh_from_db()
-    if berkas is not None:
-        unggah_berkas(objek=item, jenis="sanggah", berkas=berkas, nama=nama_berkas, actor=actor)
-    catat(objek=item, aksi="sanggah", actor=actor, rincian={"kode": item.kode, **isi})
-    beri_tahu(
-        kepada=orang_tim(lke),
-        judul=_("%(unit)s menyanggah: %(butir)s") % {"unit": lke.unit, "butir": item.nama},
-        url=lke.get_absolute_url(),
-        kecuali=actor,
-    )
+    siap = berkas_siap(benda=ItemSeleksi.BENDA, jenis="sanggah", berkas=berkas, nama=nama_berkas)
+    with siap as isi_berkas, transaction.atomic():
+        kunci_lke(lke, Status.SANGGAH)
+        baris = ItemSeleksi.objects.filter(pk=item.pk, hasil=HasilButir.TIDAK, sanggah_pada=None)
+        isi = {"sanggah": sanggah.strip(), "sanggah_tautan": tautan.strip()}
+        if not baris.update(**isi, sanggah_oleh=actor, sanggah_pada=timezone.now()):
+            raise EvaluationError(_("Butir ini tidak dapat disanggah: sudah disanggah, atau dinilai sesuai."))
+        item.refresh_from_db()
+        pasang_berkas(objek=item, jenis="sanggah", siap=isi_berkas, actor=actor)
+        catat(objek=item, aksi="sanggah", actor=actor, rincian={"kode": item.kode, **isi})
+        beri_tahu(
+            kepada=orang_tim(lke),
+            judul=_("%(unit)s menyanggah: %(butir)s") % {"unit": lke.unit, "butir": item.nama},
+            url=lke.get_absolute_url(),
+            kecuali=actor,
+        )
 
 
 @transaction.atomic

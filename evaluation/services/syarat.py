@@ -16,7 +16,7 @@ from evaluation.enums.syarat import AksiSyarat, Keadaan, Pernyataan
 from evaluation.errors import EvaluationError
 from evaluation.models import BerkasEvaluasi, LembarKerjaEvaluasi, Musim, NilaiSyarat
 from evaluation.selectors.syarat import HasilSyarat, data_instansi, syarat_banyak
-from evaluation.services.berkas import buang_berkas, unggah_berkas
+from evaluation.services.berkas import berkas_siap, buang_berkas, pasang_berkas
 from evaluation.services.lke import kunci_lke
 from evaluation.services.masa import pastikan_masa
 from evaluation.services.riwayat import catat
@@ -254,13 +254,13 @@ def _ubah_pengecualian(
     return baris
 
 
-@transaction.atomic
 def unggah_bukti_syarat(*, lke: LembarKerjaEvaluasi, kode: str, berkas: File, nama: str, actor: User) -> BerkasEvaluasi:
     """Put a file on a requirement of a sheet. Raises BuktiDitolak, EvaluationError, LKEMoved."""
-    _kunci(lke)
-    _ambil(_hasil(lke), kode)
-    baris = _baris(lke, kode, actor)
-    return unggah_berkas(objek=baris, jenis=BERKAS_SYARAT, berkas=berkas, nama=nama, actor=actor)
+    siap = berkas_siap(benda=NilaiSyarat.BENDA, jenis=BERKAS_SYARAT, berkas=berkas, nama=nama)
+    with siap as isi, transaction.atomic():
+        _kunci(lke)
+        _ambil(_hasil(lke), kode)
+        return pasang_berkas(objek=_baris(lke, kode, actor), jenis=BERKAS_SYARAT, siap=isi, actor=actor)
 
 
 @transaction.atomic
@@ -290,8 +290,9 @@ def isi_data_instansi(
     _pastikan_nilai(syarat, isian, syarat.skala)
     if isian.nilai and not isian.sumber.strip():
         raise EvaluationError(_("Isi sumbernya, misalnya nomor dan tanggal laporan."))
+    siap = berkas_siap(benda=NilaiSyarat.BENDA, jenis=BERKAS_INSTANSI, berkas=berkas)
     try:
-        with transaction.atomic():
+        with siap as isi, transaction.atomic():
             baris = data_instansi(instansi, musim.tahun).get(kode)
             if _berbeda(baris, isian):
                 if baris and baris.versi != isian.versi:
@@ -308,8 +309,7 @@ def isi_data_instansi(
                 )
             if berkas is not None and baris is None:
                 raise EvaluationError(_("Pilih nilainya dahulu, lalu unggah berkasnya."))
-            if berkas is not None:
-                unggah_berkas(objek=baris, jenis=BERKAS_INSTANSI, berkas=berkas, nama=berkas.name, actor=actor)
+            pasang_berkas(objek=baris, jenis=BERKAS_INSTANSI, siap=isi, actor=actor)
     except IntegrityError as error:
         # Two people said it for the first time at once.
         raise SyaratBentrok({kode: data_instansi(instansi, musim.tahun)[kode]}) from error
