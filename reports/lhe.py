@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from reports.sidik import sidik_isi
+from zi_portal.common.baku import sidik_isi
 
 # Raise it when the words or the layout of the printed report change: unchanged content is then printed anew.
 VERSI_TEMPLAT = 2

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.sidik import sidik_isi
+from zi_portal.common.baku import sidik_isi
 
 # Raise it when the words or the layout of the printed document change: unchanged content is then printed anew.
 VERSI_TEMPLAT = 1

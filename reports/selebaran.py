@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from reports.sidik import sidik_isi
+from zi_portal.common.baku import sidik_isi
 
 PER_LEMBAR = 8
 

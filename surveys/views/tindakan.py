@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from surveys.models import Kampanye
 from units.errors import UnitsError
-
-
-def wajib(request: HttpRequest, perm: str, obj: object = None) -> None:
-    """Raises PermissionDenied without ``perm`` on ``obj``."""
-    if not request.user.has_perm(perm, obj):
-        raise PermissionDenied
+from zi_portal.common import tindakan
+from zi_portal.common.tindakan import wajib
 
 
 def ambil_kampanye(request: HttpRequest, pk: int, perm: str = "surveys.lihat_kampanye") -> Kampanye:
@@ -28,13 +22,5 @@ def ambil_kampanye(request: HttpRequest, pk: int, perm: str = "surveys.lihat_kam
     return kampanye
 
 
-def jalankan(request: HttpRequest, tindakan: Callable[[], object], *, berhasil: str = "") -> bool:
-    """Carry out one act; tell what happened, or why it was refused. Returns whether it was done."""
-    try:
-        tindakan()
-    except UnitsError as error:
-        messages.error(request, error.message)
-        return False
-    if berhasil:
-        messages.success(request, berhasil)
-    return True
+# Refusals of this app are for the person to read.
+jalankan = partial(tindakan.jalankan, salah=UnitsError)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -14,13 +12,9 @@ from units.errors import UnitsError
 from units.models import Instansi, UnitKerja
 from units.selectors import akses
 from units.selectors.tahap import tahun_dipilih
+from zi_portal.common import tindakan
 from zi_portal.common.masukan import angka
-
-
-def wajib(request: HttpRequest, perm: str, obj: object = None) -> None:
-    """Raises PermissionDenied without ``perm`` on ``obj``."""
-    if not request.user.has_perm(perm, obj):
-        raise PermissionDenied
+from zi_portal.common.tindakan import wajib
 
 
 def ambil_unit(request: HttpRequest, pk: int, perm: str = "units.lihat_tahap") -> UnitKerja:
@@ -50,13 +44,5 @@ def kiriman_dari(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def jalankan(request: HttpRequest, tindakan: Callable[[], object], *, berhasil: str = "") -> bool:
-    """Carry out one act; tell what happened, or why it was refused. Returns whether it was done."""
-    try:
-        tindakan()
-    except UnitsError as error:
-        messages.error(request, error.message)
-        return False
-    if berhasil:
-        messages.success(request, berhasil)
-    return True
+# Refusals of this app are for the person to read.
+jalankan = partial(tindakan.jalankan, salah=UnitsError)
