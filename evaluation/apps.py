@@ -10,6 +10,7 @@ class EvaluationConfig(AppConfig):
     def ready(self) -> None:
         # Registers the permission rules; they need the models to be loaded.
         from evaluation import permissions  # noqa: F401
+        from evaluation.imports import daftarkan_semua
         from evaluation.models import BerkasEvaluasi
         from evaluation.selectors import tujuan
         from evaluation.selectors.predikat import hal_laporan
@@ -26,3 +27,4 @@ class EvaluationConfig(AppConfig):
         daftarkan_berkas(BerkasEvaluasi)
         tujuan.daftarkan()
         daftarkan_hal(hal_laporan)
+        daftarkan_semua()

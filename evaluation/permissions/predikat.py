@@ -75,6 +75,7 @@ rules.add_perm("evaluation.lihat_klarifikasi", (is_luar & (is_tpn | is_pengikut)
 
 # The SK, recorded by TPN's admin. Those that end in _peran ask for the role alone: who comes too late is told so.
 rules.add_perm("evaluation.catat_predikat", is_tpn_admin)
+rules.add_perm("evaluation.impor_predikat", is_tpn_admin)
 rules.add_perm("evaluation.catat_predikat_unit", is_tpn_admin & is_luar)
 rules.add_perm("evaluation.admin_predikat_peran", is_tpn_admin & is_luar)
 rules.add_perm("evaluation.ubah_sk", is_tpn_admin & is_luar)

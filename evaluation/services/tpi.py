@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import F
@@ -22,6 +22,7 @@ from evaluation.models import (
     Riwayat,
     TandaPerbaikan,
 )
+from evaluation.selectors.benturan import sebab_blokir
 from evaluation.selectors.lke import orang_admin, orang_unit
 from evaluation.selectors.musim import kata_putaran_habis, putaran_habis
 from evaluation.selectors.pleno import pleno_terbuka, sudah_pleno
@@ -36,7 +37,7 @@ from evaluation.services.penugasan import akhiri_tugas, beri_tahu_tugas, buat_tu
 from evaluation.services.skor import buka_lapis, hitung_ulang, tulis_lapis
 from evaluation.services.syarat import SyaratKurang
 from units.enums import Peran
-from units.models import UnitKerja, User
+from units.models import Keanggotaan, UnitKerja, User
 from units.selectors import akses
 from units.services import beri_tahu
 
@@ -266,6 +267,32 @@ def tugaskan_tpi(*, unit: UnitKerja, musim: Musim, anggota: User, actor: User) -
     if buat_tugas(unit=unit, musim=musim, user=anggota, actor=actor):
         beri_tahu_tugas(user=anggota, unit=[unit], musim=musim, actor=actor)
     return PenugasanTPI.objects.get(unit=unit, musim=musim, user=anggota)
+
+
+@transaction.atomic
+def tugaskan_banyak(*, pasangan: Sequence[tuple[UnitKerja, User]], musim: Musim, actor: User) -> int:
+    """Assign many by hand, under the rules of ``tugaskan_tpi``; all or none, one message for each person. Returns how
+    many are new. Raises EvaluationError."""
+    orang = {user.pk: user for _unit, user in pasangan}
+    kunci_orang(orang)
+    instansi = {unit.instansi_id for unit, _user in pasangan}
+    peran = Keanggotaan.objects.aktif().filter(user__in=orang, peran=Peran.TPI_ANGGOTA, instansi__in=instansi)
+    boleh = set(peran.filter(user__is_active=True).order_by().values_list("user_id", "instansi_id"))
+    tutup = sebab_blokir(list(orang), musim)
+    baru: dict[int, list[UnitKerja]] = {}
+    for unit, user in pasangan:
+        if (user.pk, unit.instansi_id) not in boleh:
+            raise EvaluationError(_("%(nama)s bukan anggota TPI instansi ini.") % {"nama": user})
+        if sebab := tutup.get((user.pk, unit.pk)):
+            raise EvaluationError(
+                _("%(nama)s tidak dapat menilai %(unit)s: %(sebab)s.")
+                % {"nama": user, "unit": unit, "sebab": sebab.label}
+            )
+        if buat_tugas(unit=unit, musim=musim, user=user, actor=actor):
+            baru.setdefault(user.pk, []).append(unit)
+    for user_id, daftar in baru.items():
+        beri_tahu_tugas(user=orang[user_id], unit=daftar, musim=musim, actor=actor)
+    return sum(map(len, baru.values()))
 
 
 @transaction.atomic

@@ -244,7 +244,7 @@ DI_PINTU: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "macro": ("a.xlsx", lambda: dibongkar(xlsx(KEPALA, SATU), {"xl/vbaProject.bin": b"x"}), "berisi makro"),
     "xlsm": ("a.xlsm", lambda: xlsx(KEPALA, SATU), "tanpa makro"),
     "password": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, "dikunci kata sandi"),
-    "ending": ("a.pdf", lambda: xlsx(KEPALA, SATU), "Yang diterima hanya .xlsx dan .csv"),
+    "ending": ("a.pdf", lambda: xlsx(KEPALA, SATU), "Yang diterima hanya .xlsx, .ods, dan .csv"),
     "csv as xlsx": ("a.xlsx", lambda: csv(KEPALA, SATU), "Isi berkas ini bukan .xlsx"),
     "xlsx as csv": ("a.csv", lambda: xlsx(KEPALA, SATU), "Isi berkas ini bukan .csv"),
     "no workbook": ("a.xlsx", lambda: ooxml("docx"), "rusak atau bukan .xlsx"),

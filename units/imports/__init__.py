@@ -1,9 +1,46 @@
-"""The kinds of tables a unit can hand in. A new kind is a Resource and one entry here."""
+"""The kinds of tables people can hand in. A new kind is a Resource and one entry: here, or from an app above by
+``daftarkan`` when it is ready."""
 
-from units.imports.dasar import Bentuk, HasilPeriksa, JenisImpor, KolomImpor, ResourceImpor
-from units.imports.data_pendukung import DATA_PENDUKUNG
+from units.imports.dasar import (
+    BarisTabel,
+    Bentuk,
+    HasilPeriksa,
+    ImporBentrok,
+    JenisImpor,
+    KolomImpor,
+    PilihanWidget,
+    ResourceImpor,
+    TanggalWidget,
+    TeksWidget,
+    YaTidakWidget,
+)
+from units.imports.data_pendukung import DATA_PENDUKUNG, DATA_PENDUKUNG_UNIT
+from units.imports.induk import INSTANSI, UNIT_KERJA
+from units.imports.orang import ORANG
 from units.imports.pegawai import PEGAWAI
 
-JENIS: dict[str, JenisImpor] = {jenis.kunci: jenis for jenis in (PEGAWAI, DATA_PENDUKUNG)}
+JENIS: dict[str, JenisImpor] = {
+    jenis.kunci: jenis for jenis in (PEGAWAI, DATA_PENDUKUNG, INSTANSI, UNIT_KERJA, ORANG, DATA_PENDUKUNG_UNIT)
+}
 
-__all__ = ["JENIS", "Bentuk", "HasilPeriksa", "JenisImpor", "KolomImpor", "ResourceImpor"]
+
+def daftarkan(*jenis: JenisImpor) -> None:
+    """Open the door to kinds of an app above."""
+    JENIS.update({satu.kunci: satu for satu in jenis})
+
+
+__all__ = [
+    "JENIS",
+    "BarisTabel",
+    "Bentuk",
+    "HasilPeriksa",
+    "ImporBentrok",
+    "JenisImpor",
+    "KolomImpor",
+    "PilihanWidget",
+    "ResourceImpor",
+    "TanggalWidget",
+    "TeksWidget",
+    "YaTidakWidget",
+    "daftarkan",
+]

@@ -6,6 +6,7 @@ it in a transaction in which ``keadaan_kini`` still equals ``keadaan``.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -16,14 +17,20 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from import_export import resources
+from import_export.widgets import Widget
 from tablib import Dataset
 
-from units.models import JenisBaris, UnitKerja, User
-from zi_portal.common.tabel import Galat, Tabel, TabelDitolak
+from units.enums import Lingkup
+from units.models import Instansi, JenisBaris, UnitKerja, User
+from zi_portal.common.tabel import Galat, Tabel, TabelDitolak, nilai_tanggal, nilai_teks
 
 # How often a check tells how far it is, in rows.
 LANGKAH = 200
 Kemajuan = Callable[[int], None]
+
+
+class ImporBentrok(Exception):
+    """The ground moved while a table was written; it is worked out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,8 @@ class Bentuk:
 
 @dataclass(frozen=True, slots=True)
 class JenisImpor:
-    """A kind of table. ``izin`` is asked of the unit, ``izin_baca`` of who would read its rows; the first shape is the
+    """A kind of table. ``lingkup`` says whether it is of a unit, of an instansi or of the nation; ``izin`` is asked of
+    that unit or instansi (of nothing for the nation), ``izin_baca`` of who would read its rows. The first shape is the
     one offered first."""
 
     kunci: str
@@ -102,6 +110,7 @@ class JenisImpor:
     izin: str = "units.isi_tahap"
     izin_baca: str = "units.lihat_tahap"
     per_tahun: bool = False
+    lingkup: Lingkup = Lingkup.UNIT
 
     def periksa_kepala(self, kepala: Sequence[str]) -> Bentuk:
         """The shape this header belongs to. Raises TabelDitolak, naming what is missing and what was found."""
@@ -125,15 +134,79 @@ class JenisImpor:
         )
 
 
+class TeksWidget(Widget):
+    """Text on one line."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        return nilai_teks(value)
+
+
+class TanggalWidget(Widget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date | None:
+        return nilai_tanggal(value)
+
+    def render(self, value: dt.date | None, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class PilihanWidget(Widget):
+    """One of the choices, by its label or its stored value, however it is written. ``kosong``: what an empty cell
+    says; without it a choice must be made."""
+
+    def __init__(self, pilihan: type[models.TextChoices], *, kosong: str | None = None) -> None:
+        super().__init__()
+        self.pilihan, self.kosong = pilihan, kosong
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        teks = nilai_teks(value)
+        if not teks and self.kosong is not None:
+            return self.kosong
+        for satu in self.pilihan:
+            if _rata(teks) in {_rata(satu.value), _rata(str(satu.label))}:
+                return satu.value
+        raise ValueError(
+            _("“%(nilai)s” tidak dikenal. Pilih salah satu: %(pilihan)s.")
+            % {"nilai": teks[:40], "pilihan": ", ".join(str(p.label) for p in self.pilihan)}
+            if teks
+            else _("Wajib diisi.")
+        )
+
+
+class YaTidakWidget(Widget):
+    """ya or tidak; ``kosong`` is what an empty cell says."""
+
+    def __init__(self, *, kosong: bool) -> None:
+        super().__init__()
+        self.kosong = kosong
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        teks = str(value).strip().casefold() if value is not None else ""
+        if not teks:
+            return self.kosong
+        if teks in {"ya", "y", "true", "1", "1.0", "aktif", "benar"}:
+            return True
+        if teks in {"tidak", "t", "false", "0", "0.0", "nonaktif", "tidak aktif", "salah"}:
+            return False
+        raise ValueError(_("Isi ya atau tidak."))
+
+
 class ResourceImpor(resources.ModelResource):
     """Base of the kinds. Collects what it would create and change, with every difference in words.
 
     A subclass says how a row finds the instance it meets (``cari``) and how everything is stored (``tulis``).
     """
 
-    def __init__(self, *, unit: UnitKerja, tahun: int, actor: User, kemajuan: Kemajuan = lambda _n: None) -> None:
+    def __init__(
+        self,
+        *,
+        tahun: int,
+        actor: User,
+        unit: UnitKerja | None = None,
+        instansi: Instansi | None = None,
+        kemajuan: Kemajuan = lambda _n: None,
+    ) -> None:
         super().__init__()
-        self.unit, self.tahun, self.actor, self.kemajuan = unit, tahun, actor, kemajuan
+        self.unit, self.instansi, self.tahun, self.actor, self.kemajuan = unit, instansi, tahun, actor, kemajuan
         self.baru: list[models.Model] = []
         self.berubah: list[tuple[models.Model, set[str]]] = []
         self.keadaan: dict[Any, int] = {}
@@ -159,6 +232,12 @@ class ResourceImpor(resources.ModelResource):
     def label(self, instance: models.Model) -> str:
         """What a person calls this row."""
         raise NotImplementedError
+
+    def tampil(self, bidang: str, nilai: Any) -> Any:
+        """A value as the preview shows it."""
+        bidang_model = {f.name: f for f in self._meta.model._meta.fields}.get(bidang)
+        pilihan = dict(bidang_model.flatchoices) if bidang_model is not None and bidang_model.choices else {}
+        return str(pilihan[nilai]) if nilai in pilihan else _tulis(nilai)
 
     def isi_contoh(self, bentuk: str) -> list[list[Any]]:
         """What the template of this shape holds: the present data, which comes back unchanged."""
@@ -260,15 +339,19 @@ class ResourceImpor(resources.ModelResource):
         else:
             self.berubah.append((instance, set(beda)))
         nama = {f.attribute: self._kini.kolom.get(f.column_name, f.column_name) for f in self.get_import_fields()}
-        isi = {nama.get(k, k): [_tulis(lama), _tulis(kini)] for k, (lama, kini) in beda.items()}
+        isi = {nama.get(k, k): [self.tampil(k, lama), self.tampil(k, kini)] for k, (lama, kini) in beda.items()}
         self._catat(JenisBaris.BARU if is_create else JenisBaris.BERUBAH, instance, isi)
 
     def lengkapi(self, instance: models.Model, is_create: bool, beda: dict[str, list[Any]]) -> None:
         """Set what follows from the row but does not stand in it; what changes goes into ``beda``."""
 
     def _catat(self, jenis: str, instance: models.Model, isi: dict[str, list[Any]]) -> None:
-        tanda = f"{instance.pk}/{instance.versi}" if instance.pk else ""
+        tanda = self.tanda(instance) if instance.pk else ""
         self.hasil.beda.append(Beda(self._kini.nomor, jenis, self.label(instance)[:200], isi, tanda))
+
+    def tanda(self, instance: models.Model) -> str:
+        """Which row this is, and which version of it."""
+        return f"{instance.pk}/{instance.versi}"
 
     def save_m2m(self, instance, row, **kwargs) -> None:
         """Nothing here has many-to-many fields."""
@@ -291,4 +374,6 @@ def _rata(judul: str) -> str:
 
 
 def _tulis(nilai: Any) -> Any:
+    if isinstance(nilai, bool):
+        return _("ya") if nilai else _("tidak")
     return nilai if nilai is None or isinstance(nilai, int) else str(nilai)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,16 +14,18 @@ from django.utils.translation import gettext_lazy
 from import_export.fields import Field
 from import_export.widgets import Widget
 
-from units.imports.dasar import BarisTabel, Bentuk, JenisImpor, KolomImpor, ResourceImpor
+from units.imports.dasar import (
+    BarisTabel,
+    Bentuk,
+    JenisImpor,
+    KolomImpor,
+    ResourceImpor,
+    TanggalWidget,
+    TeksWidget,
+)
 from units.models import PegawaiUnit, User
-from zi_portal.common.tabel import nilai_tanggal, nilai_teks
 
 KEPING = 200
-
-
-class TeksWidget(Widget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return nilai_teks(value)
 
 
 class NIPWidget(Widget):
@@ -56,14 +57,6 @@ class NIPWidget(Widget):
                 else _("NIP hanya berisi angka. Kosongkan untuk pegawai tanpa NIP.")
             )
         return teks
-
-
-class TanggalWidget(Widget):
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date | None:
-        return nilai_tanggal(value)
-
-    def render(self, value: dt.date | None, obj: Any = None, **kwargs: Any) -> str:
-        return value.isoformat() if value else ""
 
 
 class PegawaiResource(ResourceImpor):

@@ -6,17 +6,19 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from units.enums.tahap import Benda, StatusImpor
 from units.models.orang import User
-from units.models.organisasi import UnitKerja
+from units.models.organisasi import Instansi, UnitKerja
 
 
 def nama_simpan(impor: Impor, nama: str) -> str:
-    """A generated name without anything of the user's: ``impor/<unit>/<uuid>``."""
-    return f"impor/{impor.unit_id}/{uuid.uuid4().hex}"
+    """A generated name without anything of the user's: ``impor/<whose>/<uuid>``."""
+    milik = impor.unit_id or (f"instansi-{impor.instansi_id}" if impor.instansi_id else "nasional")
+    return f"impor/{milik}/{uuid.uuid4().hex}"
 
 
 class Impor(models.Model):
@@ -24,12 +26,16 @@ class Impor(models.Model):
     would be written and of what it would overwrite), ``galat`` (the first errors, each {"baris", "kolom", "pesan"}) and
     ``jumlah_galat``. The rows themselves are BarisImpor.
 
+    It hangs on a unit, on an instansi, or on neither: then it is of the whole nation. Such a one has no place in the
+    history of an instansi; who did what stands in the row itself.
+
     ``tugas`` and ``denyut`` are the run that holds it and its last sign of life, ``percobaan`` how many there were.
     """
 
     BENDA = Benda.IMPOR
 
-    unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, related_name="impor")
+    unit = models.ForeignKey(UnitKerja, on_delete=models.PROTECT, null=True, blank=True, related_name="impor")
+    instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, null=True, blank=True, related_name="impor")
     tahun = models.PositiveSmallIntegerField(_("tahun"))
     jenis = models.CharField(_("jenis"), max_length=20)
     nama = models.CharField(_("nama berkas"), max_length=255)
@@ -48,12 +54,16 @@ class Impor(models.Model):
     diunggah_pada = models.DateTimeField(default=timezone.now)
     diterapkan_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     diterapkan_pada = models.DateTimeField(null=True)
+    dibatalkan_oleh = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("impor")
         verbose_name_plural = _("impor")
-        constraints = [models.CheckConstraint(name="impor_status", condition=Q(status__in=StatusImpor.values))]
+        constraints = [
+            models.CheckConstraint(name="impor_status", condition=Q(status__in=StatusImpor.values)),
+            models.CheckConstraint(name="impor_lingkup", condition=Q(unit=None) | Q(instansi=None)),
+        ]
         indexes = [
             models.Index(
                 fields=["diunggah_pada"],
@@ -64,6 +74,16 @@ class Impor(models.Model):
 
     def __str__(self) -> str:
         return self.nama
+
+    def get_absolute_url(self) -> str:
+        if self.unit_id:
+            return reverse("units:impor_detail", args=[self.unit_id, self.pk])
+        return reverse("units:induk_detail", args=[self.pk])
+
+    @property
+    def pemilik(self) -> UnitKerja | Instansi | None:
+        """Whose table this is; None where it is of the whole nation."""
+        return self.unit or self.instansi
 
     @property
     def terbuka(self) -> bool:

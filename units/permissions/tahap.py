@@ -121,6 +121,8 @@ rules.add_perm("units.sahkan_pencanangan", (is_pimpinan & ~is_bersama) | (is_pim
 rules.add_perm("units.kelola_penetapan", is_admin_instansi)
 rules.add_perm("units.lihat_penetapan", is_pengikut_instansi)
 rules.add_perm("units.atur_instansi", is_admin_instansi)
+# Figures of all its units from one file: who gives out the roles of the units may hand in what its own systems know.
+rules.add_perm("units.impor_data_pendukung", is_admin_instansi)
 rules.add_perm("units.pimpin_instansi", is_pimpinan_instansi)
 
 # Pemantauan

@@ -19,12 +19,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
+from units.enums import Lingkup
 from units.enums.tahap import Jejak, StatusImpor
 from units.errors import UnitsError
-from units.imports import JENIS, HasilPeriksa, ResourceImpor
-from units.models import BarisImpor, Impor, UnitKerja, User
+from units.imports import JENIS, HasilPeriksa, ImporBentrok, ResourceImpor
+from units.models import BarisImpor, Impor, Instansi, UnitKerja, User
 from units.services.data_pendukung import DataBentrok
-from units.services.tahap import catat, kunci_unit
+from units.services.tahap import catat, kunci_instansi, kunci_unit
 from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.tabel import BARIS_MAKS, Galat, TabelDitolak, baca_kepala, baca_tabel, periksa_tabel
 
@@ -56,11 +57,23 @@ class _Berhenti(Exception):
 # At the door -----------------------------------------------------------------------------------------------------
 
 
-def unggah_impor(*, unit: UnitKerja, tahun: int, jenis: str, berkas: File, nama: str, actor: User) -> Impor:
-    """Take a file that is a plain table with the right header, keep it, and let it be checked.
+def unggah_impor(
+    *,
+    tahun: int,
+    jenis: str,
+    berkas: File,
+    nama: str,
+    actor: User,
+    unit: UnitKerja | None = None,
+    instansi: Instansi | None = None,
+) -> Impor:
+    """Take a file that is a plain table with the right header, keep it, and let it be checked. It is of the unit or
+    instansi that its kind asks for, of neither where that is the nation.
 
     The same file sent again while the first is open gives the first. Raises ImporDitolak; then nothing is kept.
     """
+    if JENIS[jenis].lingkup != _lingkup(unit, instansi):
+        raise ValueError(jenis)
     nama = pemeriksa.nama_aman(nama)
     try:
         periksa_tabel(berkas, nama)
@@ -73,8 +86,10 @@ def unggah_impor(*, unit: UnitKerja, tahun: int, jenis: str, berkas: File, nama:
         )
     sidik = pemeriksa.sidik(berkas)
     with transaction.atomic():
-        kunci_unit(unit)
-        terbuka = Impor.objects.filter(unit=unit, status__in=[S.ANTRE, S.DIPERIKSA, S.SIAP, S.DITERAPKAN])
+        _kunci(unit, instansi, actor)
+        terbuka = Impor.objects.filter(
+            unit=unit, instansi=instansi, status__in=[S.ANTRE, S.DIPERIKSA, S.SIAP, S.DITERAPKAN]
+        )
         if ada := terbuka.filter(jenis=jenis, tahun=tahun, sha256=sidik).first():
             return ada
         if terbuka.exclude(status=S.SIAP).count() >= TERBUKA_TERBANYAK:
@@ -88,6 +103,7 @@ def unggah_impor(*, unit: UnitKerja, tahun: int, jenis: str, berkas: File, nama:
             )
         impor = Impor(
             unit=unit,
+            instansi=instansi,
             tahun=tahun,
             jenis=jenis,
             nama=nama,
@@ -99,7 +115,7 @@ def unggah_impor(*, unit: UnitKerja, tahun: int, jenis: str, berkas: File, nama:
         impor.isi.save(nama, berkas, save=False)
         try:
             impor.save(force_insert=True)
-            catat(objek=impor, aksi=Jejak.BUAT, actor=actor)
+            _jejak(impor, Jejak.BUAT, actor)
         except BaseException:
             impor.isi.delete(save=False)
             raise
@@ -132,7 +148,7 @@ def terapkan_impor(*, impor: Impor, sidik: str, actor: User) -> None:
                 return
             raise UnitsError(_("Impor ini tidak lagi menunggu diterapkan. Muat ulang halaman."))
         impor.refresh_from_db()
-        catat(objek=impor, aksi="terapkan", actor=actor, dari=S.SIAP, ke=S.DITERAPKAN)
+        _jejak(impor, "terapkan", actor, dari=S.SIAP, ke=S.DITERAPKAN)
         transaction.on_commit(partial(kirim, impor.pk))
 
 
@@ -140,7 +156,7 @@ def batalkan_impor(*, impor: Impor, actor: User) -> None:
     """Leave a table unwritten; the file stays as a record. Raises UnitsError when it is being written already."""
     with transaction.atomic():
         bisa = Impor.objects.filter(pk=impor.pk, status__in=BATALKAN_DARI)
-        if not bisa.update(status=S.DIBATALKAN):
+        if not bisa.update(status=S.DIBATALKAN, dibatalkan_oleh=actor):
             impor.refresh_from_db()
             if impor.status == S.DIBATALKAN:
                 return
@@ -150,7 +166,29 @@ def batalkan_impor(*, impor: Impor, actor: User) -> None:
             )
         dari = impor.status
         impor.refresh_from_db()
-        catat(objek=impor, aksi="batalkan", actor=actor, dari=dari, ke=S.DIBATALKAN)
+        _jejak(impor, "batalkan", actor, dari=dari, ke=S.DIBATALKAN)
+
+
+def _lingkup(unit: UnitKerja | None, instansi: Instansi | None) -> Lingkup:
+    return Lingkup.UNIT if unit else Lingkup.INSTANSI if instansi else Lingkup.NASIONAL
+
+
+def _kunci(unit: UnitKerja | None, instansi: Instansi | None, actor: User) -> None:
+    """Put those who write here in a row: of one unit, one instansi; of the nation, one person with themselves, as a
+    second press is theirs and the rows written are locked by who writes them."""
+    if unit is not None:
+        kunci_unit(unit)
+    elif instansi is not None:
+        kunci_instansi(instansi)
+    else:
+        User.objects.select_for_update(no_key=True).values("pk").get(pk=actor.pk)
+
+
+def _jejak(impor: Impor, aksi: str, actor: User, **isi: object) -> None:
+    """History beside the change; an import of the nation keeps in its row who did what, and every row it wrote."""
+    if impor.pemilik is not None:
+        catat(objek=impor, aksi=aksi, actor=actor, **isi)
+    logger.info("impor %s: %s oleh %s", impor.pk, aksi, actor.pk)
 
 
 def kirim(impor_id: int) -> bool:
@@ -210,7 +248,9 @@ def _ambil(impor_id: int, tugas: str) -> Impor | None:
     elif not baris.exclude(status=S.DITERAPKAN).update(status=S.DIPERIKSA, **isi):
         logger.info("impor %s is not there to take", impor_id)
         return None
-    return Impor.objects.select_related("unit__instansi", "diunggah_oleh", "diterapkan_oleh").get(pk=impor_id)
+    return Impor.objects.select_related("unit__instansi", "instansi", "diunggah_oleh", "diterapkan_oleh").get(
+        pk=impor_id
+    )
 
 
 def _maju(impor_id: int, tugas: str, baris: int) -> None:
@@ -223,12 +263,25 @@ def _maju(impor_id: int, tugas: str, baris: int) -> None:
 def _hasil(impor: Impor, tugas: str, actor: User) -> tuple[ResourceImpor, HasilPeriksa]:
     """Read the file and work out what it would do now."""
     jenis = JENIS[impor.jenis]
+    if not actor.has_perm(jenis.izin, impor.pemilik):
+        raise TabelDitolak(
+            Galat(
+                _("%(nama)s tidak lagi berwenang atas tabel ini, jadi tidak ada yang ditulis. Unggah dengan akun lain.")
+                % {"nama": actor}
+            )
+        )
     with impor.isi.open("rb") as berkas:
         isi = io.BytesIO(berkas.read())
     tabel = baca_tabel(isi, impor.nama)
     bentuk = jenis.periksa_kepala(tabel.kepala)
     Impor.objects.filter(pk=impor.pk, tugas=tugas).update(baris=min(len(tabel.baris), BARIS_MAKS))
-    resource = jenis.resource(unit=impor.unit, tahun=impor.tahun, actor=actor, kemajuan=partial(_maju, impor.pk, tugas))
+    resource = jenis.resource(
+        unit=impor.unit,
+        instansi=impor.instansi,
+        tahun=impor.tahun,
+        actor=actor,
+        kemajuan=partial(_maju, impor.pk, tugas),
+    )
     return resource, resource.periksa(tabel, bentuk)
 
 
@@ -291,22 +344,22 @@ def _tulis(impor: Impor, tugas: str, resource: ResourceImpor, hasil: HasilPeriks
             milik = Impor.objects.select_for_update().filter(pk=impor.pk, tugas=tugas, status=S.DITERAPKAN)
             if not milik.values("pk").first():
                 raise _Berhenti
-            kunci_unit(impor.unit)
+            _kunci(impor.unit, impor.instansi, impor.diterapkan_oleh)
             if resource.keadaan_kini() != resource.keadaan:
                 return False
             resource.tulis(alasan=alasan)
             Impor.objects.filter(pk=impor.pk).update(
                 status=S.SELESAI, diterapkan_pada=timezone.now(), maju=F("baris"), galat=""
             )
-            catat(
-                objek=impor,
-                aksi="selesai",
-                actor=impor.diterapkan_oleh,
+            _jejak(
+                impor,
+                "selesai",
+                impor.diterapkan_oleh,
                 dari=S.DITERAPKAN,
                 ke=S.SELESAI,
                 rincian=hasil.hitung(),
             )
-    except (IntegrityError, DataBentrok):
+    except (IntegrityError, DataBentrok, ImporBentrok):
         return False
     logger.info("impor %s written: %s", impor.pk, hasil.hitung())
     return True

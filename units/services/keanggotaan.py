@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -48,6 +49,21 @@ def buat_keanggotaan(
     baru.save()
     logger.info("keanggotaan %s dibuat oleh %s", baru.pk, actor.pk)
     return baru
+
+
+def buat_banyak_keanggotaan(*, keanggotaan: Sequence[Keanggotaan], actor: User) -> None:
+    """Give many roles at once, under the rules of ``buat_keanggotaan``; all or none. Raises UnitsError, IntegrityError
+    for a role that does not fit its scope or period."""
+    if any(k.peran in PERAN_NASIONAL for k in keanggotaan) and not is_admin_platform(actor):
+        raise UnitsError(_("Peran nasional hanya dapat diberikan oleh admin platform."))
+    for satu in keanggotaan:
+        try:
+            # What is pointed to was read for these rows; asking for each of them again costs three queries a row.
+            satu.clean_fields(exclude=["user", "unit", "instansi"])
+        except ValidationError as error:
+            raise UnitsError(" ".join(error.messages)) from error
+    Keanggotaan.objects.bulk_create(keanggotaan, batch_size=500)
+    logger.info("%s keanggotaan dibuat oleh %s", len(keanggotaan), actor.pk)
 
 
 def akhiri_keanggotaan(*, keanggotaan: Keanggotaan, actor: User, tanggal: dt.date | None = None) -> Keanggotaan:

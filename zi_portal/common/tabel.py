@@ -1,4 +1,4 @@
-"""Tables that people hand in as XLSX or CSV, and templates for them to fill.
+"""Tables that people hand in as XLSX, ODS or CSV, and templates for them to fill.
 
 What is no plain table is refused before anything parses it: size, rows, cells and text are counted on the unpacked
 bytes. Every refusal says where, and what to do. Values come out as they were typed: text, numbers, dates.
@@ -20,7 +20,9 @@ from xml.etree.ElementTree import ParseError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zi_portal.common.berkas import MB, ZIP_RUSAK, BerkasDitolak, akhiran_nama, periksa, teks_ukuran
+from zi_portal.common import tabel_ods
+from zi_portal.common.berkas import CSV, MB, XLSX, ZIP_RUSAK, BerkasDitolak, akhiran_nama, periksa, teks_ukuran
+from zi_portal.common.tabel_ods import Batas, TerlaluBanyakBaris, baris_ods, periksa_ods
 
 BARIS_MAKS = 20_000
 KOLOM_MAKS = 60
@@ -32,6 +34,8 @@ BAGIAN_MAKS = 2 * MB
 SEL_MAKS = BARIS_MAKS * 20
 BUTIR_TEKS_MAKS = BARIS_MAKS * 5
 GALAT_MAKS = 50
+MIME = {"xlsx": XLSX.mime, "ods": tabel_ods.MIME.decode(), "csv": CSV.mime}
+BATAS_ODS = Batas(baris=BARIS_MAKS + 1, kolom=KOLOM_MAKS, sel=SEL_MAKS, teks=TEKS_MAKS, bita=LEMBAR_MAKS)
 # The sheet a template puts its table on.
 LEMBAR = "Data"
 
@@ -39,7 +43,7 @@ _SARAN = {
     "xls": gettext_lazy("Simpan sebagai .xlsx, lalu unggah lagi."),
     "xlsm": gettext_lazy("Berkas ini berisi makro. Simpan sebagai .xlsx tanpa makro, lalu unggah lagi."),
     "xlsb": gettext_lazy("Simpan sebagai .xlsx, lalu unggah lagi."),
-    "ods": gettext_lazy("Simpan sebagai .xlsx, lalu unggah lagi."),
+    "fods": gettext_lazy("Simpan sebagai .ods, lalu unggah lagi."),
     "txt": gettext_lazy("Simpan sebagai .csv, lalu unggah lagi."),
 }
 
@@ -70,11 +74,11 @@ class Tabel:
 
 
 def periksa_tabel(berkas: BinaryIO, nama: str) -> None:
-    """Refuse at the door what is no plain XLSX or CSV of a size we read. Raises TabelDitolak."""
+    """Refuse at the door what is no plain XLSX, ODS or CSV of a size we read. Raises TabelDitolak."""
     akhiran = akhiran_nama(nama)
-    if akhiran not in {"xlsx", "csv"}:
-        saran = _SARAN.get(akhiran) or _("Simpan tabelnya sebagai .xlsx atau .csv, lalu unggah lagi.")
-        raise TabelDitolak(Galat(f"{_('Yang diterima hanya .xlsx dan .csv.')} {saran}"))
+    if akhiran not in MIME:
+        saran = _SARAN.get(akhiran) or _("Simpan tabelnya sebagai .xlsx, .ods, atau .csv, lalu unggah lagi.")
+        raise TabelDitolak(Galat(f"{_('Yang diterima hanya .xlsx, .ods, dan .csv.')} {saran}"))
     berkas.seek(0, 2)
     if (ukuran := berkas.tell()) > BITA_MAKS:
         raise TabelDitolak(
@@ -84,9 +88,14 @@ def periksa_tabel(berkas: BinaryIO, nama: str) -> None:
             )
         )
     try:
-        periksa(berkas, nama)
+        if akhiran == "ods":
+            periksa_ods(berkas, BATAS_ODS)
+        else:
+            periksa(berkas, nama)
         if akhiran == "xlsx":
             _periksa_isi_xlsx(berkas)
+    except TerlaluBanyakBaris as error:
+        raise _terlalu_banyak() from error
     except BerkasDitolak as error:
         raise TabelDitolak(Galat(error.message)) from error
     finally:
@@ -118,7 +127,12 @@ def baca_tabel(berkas: BinaryIO, nama: str) -> Tabel:
 
 def _baris(berkas: BinaryIO, nama: str, galat: list[Galat]) -> Iterator[tuple[int, tuple[Any, ...]]]:
     berkas.seek(0)
-    return _baris_xlsx(berkas, galat) if akhiran_nama(nama) == "xlsx" else _baris_csv(berkas)
+    match akhiran_nama(nama):
+        case "xlsx":
+            return _baris_xlsx(berkas, galat)
+        case "ods":
+            return _baris_ods(berkas, galat)
+    return _baris_csv(berkas)
 
 
 def _kepala(sel: Sequence[Any]) -> tuple[str, ...]:
@@ -254,6 +268,28 @@ def _sel_terlarang(sel: Iterable[Any], kepala: Sequence[Any], nomor: int) -> Ite
         else:
             continue
         yield Galat(pesan % {"sel": s.coordinate}, nomor, str(judul)[:60])
+
+
+# --- ODS ------------------------------------------------------------------------------------------------------------
+def _baris_ods(berkas: BinaryIO, galat: list[Galat]) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    from openpyxl.utils import get_column_letter  # late: most requests never need it
+
+    rumus: list[tuple[int, int]] = []
+    kepala: tuple[Any, ...] = ()
+    try:
+        for nomor, sel in baris_ods(berkas, BATAS_ODS, LEMBAR, rumus):
+            yield nomor, sel
+            kepala = kepala or sel
+    except TerlaluBanyakBaris as error:
+        raise _terlalu_banyak() from error
+    except BerkasDitolak as error:
+        raise TabelDitolak(Galat(error.message)) from error
+    for nomor, kolom in rumus:
+        if kolom < len(kepala) and kepala[kolom] is not None and len(galat) < GALAT_MAKS:
+            pesan = _("Sel %(sel)s berisi rumus. Salin kolomnya, lalu tempel sebagai nilai.")
+            galat.append(
+                Galat(pesan % {"sel": f"{get_column_letter(kolom + 1)}{nomor}"}, nomor, str(kepala[kolom])[:60])
+            )
 
 
 # --- CSV ------------------------------------------------------------------------------------------------------------
