@@ -113,6 +113,9 @@ PUBLIK = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    # 404 unless a provider is named (tests/zi_portal/test_oidc.py)
+    "openid_connect_login",
+    "openid_connect_callback",
 }
 # Pages about one's own account, by the sign-in library; its own tests cover them, tests/units/test_views.py ours.
 AKUN_SENDIRI = {

@@ -6,6 +6,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from zi_portal.common import rahasia
+from zi_portal.middleware import FAKTOR_KEDUA
 
 # Names the key that second factors are closed with.
 TUJUAN = "zi-mfa"
@@ -16,6 +17,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: object, *, signal_kwargs: dict | None, **kwargs: object):
+        """Remember for this session that a provider we trust in this asked for a second factor."""
+        login = (signal_kwargs or {}).get("sociallogin")
+        if getattr(login, "berlapis", False):
+            request.session[FAKTOR_KEDUA] = True
+        return super().post_login(request, user, signal_kwargs=signal_kwargs, **kwargs)
 
 
 class SignInBackend(AuthenticationBackend):

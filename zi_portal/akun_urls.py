@@ -3,6 +3,8 @@
 from allauth.account import views
 from django.urls import include, path, re_path
 
+from zi_portal import oidc
+
 urlpatterns = [
     path("masuk/", views.login, name="account_login"),
     path("keluar/", views.logout, name="account_logout"),
@@ -23,5 +25,8 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    # Names of the library's, which looks them up; 404 unless the environment names a provider of this kode.
+    path("oidc/<slug:provider_id>/", oidc.masuk, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/kembali/", oidc.kembali, name="openid_connect_callback"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

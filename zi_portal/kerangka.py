@@ -26,6 +26,7 @@ from units.models import Notifikasi
 from units.selectors import akses
 from units.selectors.tahap import tahun_dipilih, tahun_kerja
 from zi_portal.common.masukan import angka
+from zi_portal.oidc import penyedia_semua
 
 SEMUA_PENILAI = (PERAN_UNIT | PERAN_UNIT_INDUK | PERAN_INSTANSI | PERAN_TPN) - {Peran.PIMPINAN_INSTANSI}
 
@@ -259,6 +260,13 @@ class Kerangka:
     def _tahap(self) -> bool:
         kini = self.request.resolver_match
         return bool(kini) and kini.view_name.startswith((*AWALAN_TAHAP, "surveys:kampanye_unit"))
+
+    @property
+    def oidc(self) -> list[dict[str, str]]:
+        """Other ways in that the sign-in page offers."""
+        return [
+            {"nama": p.nama, "url": reverse("openid_connect_login", args=[p.kode])} for p in penyedia_semua().values()
+        ]
 
     @property
     def demo(self) -> tuple[str, ...]:

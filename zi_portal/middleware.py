@@ -111,6 +111,10 @@ class KeepSessionMiddleware:
         return self.get_response(request)
 
 
+# In a session that began with a second factor at a provider we trust in this (``zi_portal.oidc``).
+FAKTOR_KEDUA = "oidc_2fa"
+
+
 class SecondFactorMiddleware:
     """Lead people in a role that needs a second factor to its set-up, and nowhere else, until it is active."""
 
@@ -141,7 +145,7 @@ class SecondFactorMiddleware:
         # Late import: the library's models need the app registry.
         from allauth.mfa.utils import is_mfa_enabled
 
-        if is_mfa_enabled(request.user):
+        if is_mfa_enabled(request.user) or request.session.get(FAKTOR_KEDUA):
             return None
         messages.warning(request, _("Peran Anda mewajibkan verifikasi dua langkah. Aktifkan dahulu untuk melanjutkan."))
         return redirect("mfa_activate_totp")

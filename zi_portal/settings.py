@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rules",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -213,6 +215,13 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/5m/user",
 }
+# Providers of OpenID Connect, each of one instansi, as a JSON list (docs/deploy.md). None: there is no such way in.
+OIDC_PENYEDIA = env.json("OIDC_PENYEDIA", default=[])
+SOCIALACCOUNT_ADAPTER = "zi_portal.oidc.SocialAccountAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would be stopped by form-action on its way to the provider
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "zi_portal.akun.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
