@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
 from csp.constants import SELF
@@ -15,6 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -35,6 +38,7 @@ from evaluation.views.tindakan import ambil_lke, wajib
 from units.models import UnitKerja
 from units.selectors import akses
 from zi_portal.common.masukan import angka
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -42,11 +46,37 @@ PER_HALAMAN = 25
 # The list -------------------------------------------------------------------------------------------------------------
 
 
+# The columns of the list as a table to take away; the layers one may read follow.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda b: b.lke.unit.nama),
+    (gettext_lazy("Instansi"), lambda b: b.lke.unit.instansi.nama),
+    (gettext_lazy("Tahun"), lambda b: b.lke.musim.tahun),
+    (gettext_lazy("Menuju"), lambda b: b.lke.predikat_tujuan),
+    (gettext_lazy("Status"), lambda b: b.lke.get_status_display()),
+    (gettext_lazy("Terisi"), lambda b: b.terisi),
+    (gettext_lazy("Pertanyaan"), lambda b: b.jumlah),
+)
+
+
+def _nilai(lapis: str) -> Callable[[Any], Any]:
+    return lambda b: b.skor[lapis].total if lapis in b.skor else None
+
+
 @require_safe
 def lke_list(request: HttpRequest) -> HttpResponse:
     """Every sheet the person may see, and for a unit's people the way to open this year's."""
     saring = daftar_baca.SaringDaftar.dari(request.GET)
     daftar = daftar_baca.daftar_lke(request.user, saring)
+    lapis = daftar_baca.kolom_lapis(request.user)
+    jawab = unduhan(
+        request,
+        nama="lke",
+        kolom=(*KOLOM, *((LABEL_LAPIS[Lapis(satu)], _nilai(satu)) for satu in lapis)),
+        semua=daftar,
+        rinci=lambda keping: daftar_baca.baris_daftar(request.user, keping),
+    )
+    if jawab is not None:
+        return jawab
     page = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
     konteks = {
         "page": page,
@@ -56,7 +86,7 @@ def lke_list(request: HttpRequest) -> HttpResponse:
         "tahun": daftar_baca.semua_tahun(),
         "dapat_dibuka": daftar_baca.unit_tanpa_lke(request.user),
         "predikat": JenisPredikat.choices,
-        "kolom": [(lapis, LABEL_LAPIS[Lapis(lapis)]) for lapis in daftar_baca.kolom_lapis(request.user)],
+        "kolom": [(lapis, LABEL_LAPIS[Lapis(lapis)]) for lapis in lapis],
     }
     return render(request, "evaluation/lke_list.html", konteks)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluation.enums import JenisPredikat
@@ -24,6 +25,7 @@ from evaluation.services import predikat as layanan
 from evaluation.views.tindakan import masih_dapat, wajib
 from units.models import UnitKerja
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -73,6 +75,19 @@ def _isi(
 # The register ---------------------------------------------------------------------------------------------------------
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda p: p.unit.nama),
+    (gettext_lazy("Instansi"), lambda p: p.unit.instansi.nama),
+    (gettext_lazy("Predikat"), lambda p: p.jenis),
+    (gettext_lazy("Nomor SK"), lambda p: p.nomor_sk),
+    (gettext_lazy("Tanggal SK"), lambda p: p.tanggal_sk),
+    (gettext_lazy("Status"), lambda p: p.status_terlihat.label),
+    (gettext_lazy("Dapat diusulkan lagi"), lambda p: p.boleh_diusulkan_mulai),
+    (gettext_lazy("Laporan berikutnya"), lambda p: p.laporan_tempo if p.aktif else None),
+)
+
+
 @require_GET
 def predikat_list(request: HttpRequest) -> HttpResponse:
     wajib(request, "evaluation.register_predikat")
@@ -80,7 +95,17 @@ def predikat_list(request: HttpRequest) -> HttpResponse:
     instansi = baca.instansi_berpredikat(PredikatUnit.objects.visible_to(request.user))
     saring = formulir.SaringPredikat(request.GET, instansi=instansi).nilai
     jumlah = baca.hitung_predikat(request.user, hari)
-    page = Paginator(baca.predikat_table(request.user, saring, hari), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    semua = baca.predikat_table(request.user, saring, hari)
+    jawab = unduhan(
+        request,
+        nama="predikat",
+        kolom=KOLOM,
+        semua=semua,
+        rinci=lambda keping: baca.dengan_status(keping, request.user),
+    )
+    if jawab is not None:
+        return jawab
+    page = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman"))
     baris = baca.dengan_status(page.object_list, request.user)
     for p in baris:
         p.kewajiban = baca.kewajiban_laporan(p, hari)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluation.enums import Lapis, Status
@@ -54,11 +54,25 @@ from units.models import UnitKerja, User
 from units.selectors import unit_milik_sendiri
 from zi_portal.common.halaman import rinci_halaman
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
 
 # The queue ------------------------------------------------------------------------------------------------------------
+
+
+# The columns of the queue as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Instansi"), lambda x: x.unit.instansi.nama),
+    (gettext_lazy("Menuju"), lambda x: x.predikat_tujuan),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Putaran"), lambda x: x.putaran),
+    (gettext_lazy("Tenggat"), lambda x: x.batas),
+    (gettext_lazy("Mandiri"), lambda x: x.nilai_mandiri),
+    (gettext_lazy("TPI"), lambda x: x.nilai_tpi),
+)
 
 
 @require_GET
@@ -74,6 +88,8 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
         baris = baris.filter(status=status)
     if urut := saring.get("urut"):
         baris = baris.order_by(*URUTAN_TPI[urut])
+    if (jawab := unduhan(request, nama="penilaian-tpi", kolom=KOLOM, semua=baris)) is not None:
+        return jawab
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     rinci_halaman(page, lambda baris: rinci_antrean(baris, request.user))
     berjenjang = [lke for lke in page.object_list if lke.jenjang]

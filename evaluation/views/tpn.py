@@ -7,12 +7,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluation.enums import STATUS_TPN, STATUS_TPN_PROSES, JenisPredikat, Lapis
 from evaluation.errors import EvaluationError
 from evaluation.forms.dasar import SaringAntrean
 from evaluation.forms.tpn import PutusanForm
+from evaluation.models import LembarKerjaEvaluasi
 from evaluation.selectors.evaluasi_tpn import hambatan_lke
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.periksa import linimasa
@@ -28,8 +30,31 @@ from evaluation.selectors.usulan import (
 from evaluation.services.usulan import putuskan_tpn
 from evaluation.views.tindakan import ambil_lke, masih_dapat, wajib
 from evaluation.views.tpi import butir_status
+from units.models import User
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
+
+
+def _terlihat(keping: list[LembarKerjaEvaluasi], user: User) -> list[LembarKerjaEvaluasi]:
+    for lke in keping:
+        lke.boleh_lihat = user.has_perm("evaluation.lihat_tpn", lke)
+    return keping
+
+
+# The columns of the queue as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Instansi"), lambda x: x.unit.instansi.nama),
+    (gettext_lazy("Menuju"), lambda x: x.predikat_tujuan),
+    (gettext_lazy("Predikat kini"), lambda x: x.predikat_aktif),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Mandiri"), lambda x: x.nilai_mandiri),
+    (gettext_lazy("TPI"), lambda x: x.nilai_tpi),
+    (gettext_lazy("TPN"), lambda x: x.nilai_tpn if x.boleh_lihat else None),
+    (gettext_lazy("Nomor surat usulan"), lambda x: x.usulan.nomor_surat if x.usulan else ""),
+    (gettext_lazy("Tanggal surat"), lambda x: x.usulan.tanggal_surat if x.usulan else None),
+)
 
 
 @require_GET
@@ -51,6 +76,11 @@ def tpn_antrean(request: HttpRequest) -> HttpResponse:
         baris = baris.filter(predikat_tujuan=predikat)
     if urut := saring.get("urut"):
         baris = baris.order_by(*URUTAN_TPN[urut])
+    jawab = unduhan(
+        request, nama="evaluasi-tpn", kolom=KOLOM, semua=baris, rinci=lambda keping: _terlihat(keping, request.user)
+    )
+    if jawab is not None:
+        return jawab
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     for lke in page.object_list:
         lke.boleh_lihat = request.user.has_perm("evaluation.lihat_tpn", lke)

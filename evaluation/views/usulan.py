@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -35,6 +36,7 @@ from evaluation.services import usulan as usulan_services
 from evaluation.views.tindakan import jalankan, masih_dapat, wajib
 from units.models import UnitKerja
 from zi_portal.common.masukan import angka
+from zi_portal.common.unduh import unduhan
 from zi_portal.common.unggahan import batas_unggahan, galat_badan, tolak
 
 logger = logging.getLogger(__name__)
@@ -46,12 +48,28 @@ def _ambil(request: HttpRequest, pk: int) -> Usulan:
     return get_object_or_404(Usulan.objects.visible_to(request.user).select_related("instansi", "musim"), pk=pk)
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Instansi"), lambda u: u.instansi.nama),
+    (gettext_lazy("Tahun"), lambda u: u.musim.tahun),
+    (gettext_lazy("Predikat"), lambda u: u.predikat),
+    (gettext_lazy("Status"), lambda u: u.get_status_display()),
+    (gettext_lazy("Unit"), lambda u: u.jumlah),
+    (gettext_lazy("Nomor surat"), lambda u: u.nomor_surat),
+    (gettext_lazy("Tanggal surat"), lambda u: u.tanggal_surat),
+    (gettext_lazy("Diputus"), lambda u: u.diputus),
+    (gettext_lazy("Ditetapkan"), lambda u: u.ditetapkan),
+)
+
+
 @require_GET
 def usulan_list(request: HttpRequest) -> HttpResponse:
     wajib(request, "evaluation.kelola_usulan")
     musim = musim_dipilih(request.GET.get("tahun", ""))
     tahun = musim and musim.tahun
     usulan = usulan_table(request.user, tahun=tahun).filter(instansi__in=instansi_pengusul(request.user))
+    if (jawab := unduhan(request, nama="usulan", kolom=KOLOM, semua=usulan)) is not None:
+        return jawab
     menunggu = Paginator(layak_tanpa_usulan(request.user, tahun=tahun), PER_HALAMAN)
     page = menunggu.get_page(request.GET.get("halaman"))
     mandiri = {lke.pk for lke in page if request.user.has_perm("evaluation.tetapkan_mandiri", lke)}

@@ -38,6 +38,7 @@ from units.models import LayananUtama, UnitKerja
 from units.selectors.tahap import riwayat
 from units.views.tindakan import ambil_unit, tahun_diminta
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 # More units than this are found by their name, not in a list.
@@ -105,6 +106,21 @@ def _halaman(request: HttpRequest, semua: Any) -> Any:
     return page
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Survei"), lambda k: k.nama),
+    (gettext_lazy("Unit kerja"), lambda k: k.unit.nama),
+    (gettext_lazy("Kuesioner"), lambda k: k.kuesioner.nama),
+    (gettext_lazy("Jenis"), lambda k: k.get_jenis_display()),
+    (gettext_lazy("Mulai"), lambda k: k.mulai),
+    (gettext_lazy("Selesai"), lambda k: k.selesai),
+    (gettext_lazy("Untuk LKE"), lambda k: k.tahun),
+    (gettext_lazy("Status"), lambda k: k.get_status_display()),
+    (gettext_lazy("Respons"), lambda k: k.masuk),
+    (gettext_lazy("Target"), lambda k: target_semua(k.populasi)),
+)
+
+
 @require_safe
 def kampanye_list(request: HttpRequest) -> HttpResponse:
     """All surveys the person may read."""
@@ -115,9 +131,12 @@ def kampanye_list(request: HttpRequest) -> HttpResponse:
         "jenis": bersih_teks(request.GET.get("jenis"), 10),
         "unit": angka(request.GET.get("unit")) or 0,
     }
+    semua = saring_kampanye(kampanye_table(request.user), **saring)
+    if (jawab := unduhan(request, nama="survei", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
     pilihan_unit = list(unit_bersurvei(request.user)[: UNIT_DIPILIH + 1])
     konteks = {
-        "page": _halaman(request, saring_kampanye(kampanye_table(request.user), **saring)),
+        "page": _halaman(request, semua),
         "saring": saring,
         "disaring": any(saring.values()),
         "tahun": tahun_bersurvei(request.user),

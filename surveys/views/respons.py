@@ -33,11 +33,11 @@ from surveys.views.tindakan import ambil_kampanye, jalankan
 from zi_portal.common.berkas import CSV, XLSX
 from zi_portal.common.masukan import angka, bersih_teks
 from zi_portal.common.tabel import alirkan_csv, tulis_xlsx_panjang
+from zi_portal.common.unduh import XLSX_TERBANYAK
 
 PER_HALAMAN = 50
 SEKALI_TERBANYAK = 500
 ALASAN_TERPANJANG = 2000
-XLSX_TERBANYAK = 50_000
 
 
 @require_safe

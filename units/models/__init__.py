@@ -37,6 +37,7 @@ from units.models.pengingat import Pengingat, PilihanPengingat
 from units.models.sistem import SistemTertaut
 from units.models.surel import SurelKeluar
 from units.models.tahap import BarisTahap, BuktiTahap, RiwayatTahap
+from units.models.unduhan import Unduhan
 
 __all__ = [
     "IKU",
@@ -86,6 +87,7 @@ __all__ = [
     "Temuan",
     "TimKerja",
     "TindakLanjutMonev",
+    "Unduhan",
     "UnitKerja",
     "User",
 ]

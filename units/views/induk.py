@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.enums import Lingkup
@@ -18,6 +19,7 @@ from units.models import Impor, Instansi
 from units.selectors.impor import impor_induk, instansi_impor, jenis_induk
 from units.views import impor as bersama
 from zi_portal.common.masukan import angka
+from zi_portal.common.unduh import unduhan
 
 # The frame these pages stand in.
 DASAR = "units/induk.html"
@@ -84,14 +86,29 @@ def _impor_or_404(request: HttpRequest, pk: int) -> tuple[Impor, LetakInduk]:
     return impor, LetakInduk(impor.instansi)
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Berkas"), lambda i: i.nama),
+    (gettext_lazy("Jenis"), lambda i: JENIS[i.jenis].judul if i.jenis in JENIS else i.jenis),
+    (gettext_lazy("Instansi"), lambda i: i.instansi.nama if i.instansi else ""),
+    (gettext_lazy("Keadaan"), lambda i: i.get_status_display()),
+    (gettext_lazy("Baris"), lambda i: i.baris),
+    (gettext_lazy("Diunggah oleh"), lambda i: str(i.diunggah_oleh)),
+    (gettext_lazy("Diunggah"), lambda i: i.diunggah_pada),
+)
+
+
 @require_safe
 def induk_list(request: HttpRequest) -> HttpResponse:
     """The kinds one may hand in above the units, and every table handed in so far that one may read."""
     jenis = jenis_induk(request.user)
     if not jenis:
         raise PermissionDenied
+    semua = impor_induk(request.user)
+    if (jawab := unduhan(request, nama="impor", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
     konteks = {
-        "page": bersama.halaman_impor(request, impor_induk(request.user), bersama.PER_HALAMAN),
+        "page": bersama.halaman_impor(request, semua, bersama.PER_HALAMAN),
         "jenis": [(j, reverse("units:induk_baru", args=[j.kunci])) for j in jenis],
         "dasar": DASAR,
     }

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from units.enums import PERAN_UNIT
@@ -20,8 +21,26 @@ from units.selectors import instansi_dikelola
 from units.views.tahun import unit_tahun
 from units.views.tindakan import ambil_unit
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
+
+# The columns of the lists as a table to take away.
+KOLOM_UNIT = (
+    (gettext_lazy("Unit kerja"), lambda u: u.nama),
+    (gettext_lazy("Kode"), lambda u: u.kode),
+    (gettext_lazy("Jenis"), lambda u: u.get_jenis_display()),
+    (gettext_lazy("Unit induk"), lambda u: u.induk.nama if u.induk else ""),
+    (gettext_lazy("JPT madya"), lambda u: u.jpt_madya),
+    (gettext_lazy("Aktif"), lambda u: u.aktif),
+    (gettext_lazy("Anggota tim"), lambda u: u.jumlah_orang),
+)
+KOLOM_INSTANSI = (
+    (gettext_lazy("Instansi"), lambda i: i.nama),
+    (gettext_lazy("Kode"), lambda i: i.kode),
+    (gettext_lazy("Jenis"), lambda i: i.get_jenis_display()),
+    (gettext_lazy("Unit kerja"), lambda i: i.jumlah_unit),
+)
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +89,8 @@ def instansi_detail(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("induk")
         .order_by("nama", "pk")
     )
+    if (jawab := unduhan(request, nama=f"unit-{instansi.kode}", kolom=KOLOM_UNIT, semua=unit)) is not None:
+        return jawab
     page = Paginator(unit, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "units/instansi_detail.html", {"instansi": instansi, "page": page, "q": q})
 
@@ -82,5 +103,7 @@ def instansi_list(request: HttpRequest) -> HttpResponse:
     q = bersih_teks(request.GET.get("q"), 100)
     if q:
         instansi = instansi.filter(Q(nama__icontains=q) | Q(kode__icontains=q))
+    if (jawab := unduhan(request, nama="instansi", kolom=KOLOM_INSTANSI, semua=instansi)) is not None:
+        return jawab
     page = Paginator(instansi, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "units/instansi_list.html", {"page": page, "q": q})

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,9 +24,27 @@ from units.models import Instansi, User
 from units.permissions import is_admin_platform
 from units.selectors import instansi_dikelola, keanggotaan_dikelola, pegawai_table
 from units.services import akhiri_keanggotaan, buat_keanggotaan, buat_pegawai
+from units.services.unduhan import jejak_unduhan
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
+
+
+def _peran_berlaku(pegawai: User) -> str:
+    return "; ".join(
+        f"{k.get_peran_display()} ({k.unit or k.instansi or _('nasional')})" for k in pegawai.peran_berlaku
+    )
+
+
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Nama"), lambda p: p.nama),
+    (gettext_lazy("Nama pengguna"), lambda p: p.username),
+    (gettext_lazy("NIP"), lambda p: p.nip),
+    (gettext_lazy("Peran yang berlaku"), _peran_berlaku),
+    (gettext_lazy("Aktif"), lambda p: p.is_active),
+)
 
 
 def _harus_admin(request: HttpRequest) -> None:
@@ -64,7 +83,11 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
         pegawai = pegawai.filter(pk__in=berperan.aktif().values("user"))
     tampak = keanggotaan_dikelola(request.user).aktif()
     pegawai = pegawai.prefetch_related(Prefetch("keanggotaan", queryset=tampak, to_attr="peran_berlaku"))
-    page = Paginator(pegawai.order_by("nama", "pk"), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    pegawai = pegawai.order_by("nama", "pk")
+    jejak = jejak_unduhan(request.user, "pegawai")
+    if (jawab := unduhan(request, nama="pegawai", kolom=KOLOM, semua=pegawai, jejak=jejak)) is not None:
+        return jawab
+    page = Paginator(pegawai, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(
         request,
         "units/_pegawai_tabel.html" if request.htmx else "units/pegawai_list.html",

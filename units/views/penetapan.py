@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,6 +36,7 @@ from units.services import penetapan as layanan
 from units.views.tindakan import ambil_instansi, ambil_unit, jalankan
 from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 BANDING_MAKS = 4
@@ -52,6 +53,16 @@ def _dipilih(request: HttpRequest) -> set[int]:
     return {n for teks in request.GET.getlist("calon") if (n := angka(teks)) is not None}
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda c: c.unit.nama),
+    (gettext_lazy("Kode"), lambda c: c.unit.kode),
+    (gettext_lazy("Status"), lambda c: c.get_status_display()),
+    (gettext_lazy("Jalur"), lambda c: c.get_jalur_display()),
+    (gettext_lazy("Menuju"), lambda c: c.predikat_tujuan),
+)
+
+
 # --- The instansi's list ----------------------------------------------------------------------------------------------
 
 
@@ -64,7 +75,10 @@ def penetapan(request: HttpRequest, pk: int) -> HttpResponse:
     baris = cari_calon(
         calon_instansi(instansi), status=status, jalur=jalur if jalur in JalurPenetapan.values else "", q=q
     )
-    page = Paginator(baris.order_by("unit__nama", "-pk"), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    baris = baris.order_by("unit__nama", "-pk")
+    if (jawab := unduhan(request, nama=f"penetapan-{instansi.kode}", kolom=KOLOM, semua=baris)) is not None:
+        return jawab
+    page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     masa = masa_bangun_banyak([c.unit for c in page if c.status == StatusCalon.DITETAPKAN])
     for calon in page:
         calon.kurang = kriteria_kurang(calon)

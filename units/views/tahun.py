@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from units.enums import PERAN_PELAYAN
 from units.models import Instansi, UnitKerja
 from units.selectors import akses
-from units.selectors.keadaan import TahapUnit, keadaan_unit
+from units.selectors.keadaan import Keadaan, TahapUnit, keadaan_unit
 from units.selectors.tahap_unit import SaringTahap, Tunggu, Urut, hitung_tahap, unit_tahap, urutan_unit
 from units.selectors.tahun import ringkas_tahun
 from units.views.tindakan import ambil_instansi, tahun_diminta
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -78,11 +79,33 @@ def _saringan(request: HttpRequest) -> SaringTahap:
     )
 
 
+def _keadaan(urutan: list[int], tahun: int) -> list[Keadaan]:
+    keadaan = keadaan_unit(urutan, tahun)
+    return [keadaan[pk] for pk in urutan]
+
+
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda k: k.unit.nama),
+    (gettext_lazy("Kode"), lambda k: k.unit.kode),
+    (gettext_lazy("Instansi"), lambda k: k.unit.instansi.nama),
+    (gettext_lazy("Tahap"), lambda k: k.tahap.label),
+    (gettext_lazy("Pakta ditandatangani"), lambda k: k.pakta),
+    (gettext_lazy("Pegawai"), lambda k: k.pegawai),
+    (gettext_lazy("Terakhir"), lambda k: k.terakhir),
+)
+
+
 def _daftar(request: HttpRequest, instansi: Instansi | None) -> HttpResponse:
     tahun, saring = tahun_diminta(request), _saringan(request)
     unit = unit_tahap(request.user, tahun, saring, instansi=instansi.pk if instansi else None)
     jumlah = hitung_tahap(unit, tahun)
-    page = Paginator(urutan_unit(unit, tahun, saring), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    urutan = urutan_unit(unit, tahun, saring)
+    nama = f"tahap-{instansi.kode if instansi else 'unit'}-{tahun}"
+    jawab = unduhan(request, nama=nama, kolom=KOLOM, semua=urutan, rinci=lambda ids: _keadaan(ids, tahun))
+    if jawab is not None:
+        return jawab
+    page = Paginator(urutan, PER_HALAMAN).get_page(request.GET.get("halaman"))
     urutan = list(page.object_list)
     keadaan = keadaan_unit(urutan, tahun)
     konteks = {

@@ -41,6 +41,7 @@ from units.views.buku import Buku
 from units.views.formulir import formulir, lakukan
 from units.views.tindakan import ambil_unit, tahun_diminta, wajib
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -84,6 +85,19 @@ LANGKAH = {
 }
 
 
+# The columns of the lists as a table to take away.
+KOLOM_UNIT = (gettext_lazy("Unit kerja"), lambda t: t.unit.nama)
+KOLOM = (
+    (gettext_lazy("Tahun"), lambda t: t.tahun),
+    (gettext_lazy("Area"), lambda t: t.get_area_display()),
+    (gettext_lazy("Pertanyaan LKE"), lambda t: t.kode),
+    (gettext_lazy("Temuan"), lambda t: t.uraian),
+    (gettext_lazy("Tingkat"), lambda t: t.get_tingkat_display()),
+    (gettext_lazy("Tenggat"), lambda t: t.tenggat),
+    (gettext_lazy("Status"), lambda t: _("Draf TPI") if t.pemantauan.status == "draf" else t.get_status_display()),
+)
+
+
 @require_safe
 def temuan_list(request: HttpRequest, pk: int) -> HttpResponse:
     """Findings of the year, after the open ones of earlier years."""
@@ -92,6 +106,8 @@ def temuan_list(request: HttpRequest, pk: int) -> HttpResponse:
     semua = temuan_setahun(temuan_unit(request.user, unit), tahun)
     semua, saringan = _saring(semua, request)
     semua = semua.order_by("-bawaan", "selesai", "tenggat", "tingkat", "pk")
+    if (jawab := unduhan(request, nama=f"temuan-{unit.kode}-{tahun}", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
     konteks = saringan | {
         "buku": TEMUAN,
         "unit": unit,
@@ -100,6 +116,7 @@ def temuan_list(request: HttpRequest, pk: int) -> HttpResponse:
         "ringkas": ringkas_temuan([unit.pk]).get(unit.pk),
         "boleh_isi": request.user.has_perm("units.pantau", unit),
         "tabel": "units/temuan_tabel.html",
+        "dapat_diunduh": True,
     }
     return render(request, "units/temuan_list.html", konteks)
 
@@ -116,6 +133,8 @@ def temuan_semua(request: HttpRequest) -> HttpResponse:
     if unit := bersih_teks(request.GET.get("unit"), 100):
         semua = semua.filter(Q(unit__nama__icontains=unit) | Q(unit__kode__icontains=unit))
     semua = semua.order_by("-telat", "selesai", "tenggat", "tingkat", "pk")
+    if (jawab := unduhan(request, nama="temuan", kolom=(KOLOM_UNIT, *KOLOM), semua=semua)) is not None:
+        return jawab
     konteks = saringan | {
         "page": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "cari_unit": unit,

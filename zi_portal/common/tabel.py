@@ -329,6 +329,7 @@ def _tanpa_petik(teks: str) -> str:
 
 # --- Templates ------------------------------------------------------------------------------------------------------
 POTONGAN_CSV = 64 * 1024
+SEL_TERPANJANG = 32_767  # characters that a cell of Excel holds
 _KENDALI = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -356,25 +357,25 @@ def tulis_csv(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> bytes:
 def tulis_xlsx_panjang(lembar: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Any]]]], keluar: BinaryIO) -> None:
     """A workbook of several sheets (name, header, rows) written row by row, so that memory stays flat. What is text
     stays text, also what begins with "="."""
-    from openpyxl import Workbook  # late: most requests never need it
-    from openpyxl.cell import WriteOnlyCell
+    import xlsxwriter  # late: most requests never need it
 
-    buku = Workbook(write_only=True)
-    for judul, kepala, baris in lembar:
-        halaman = buku.create_sheet(judul[:31])
-        halaman.freeze_panes = "A2"
-        halaman.append(list(kepala))
-        for satu in baris:
-            isi = []
-            for nilai in satu:
-                if isinstance(nilai, str):
-                    sel = WriteOnlyCell(halaman, _KENDALI.sub("", nilai))
-                    sel.data_type = "s"
-                    isi.append(sel)
-                else:
-                    isi.append(nilai)
-            halaman.append(isi)
-    buku.save(keluar)
+    pilihan = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
+    with xlsxwriter.Workbook(keluar, pilihan) as buku:
+        tebal, saat = buku.add_format({"bold": True}), buku.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        for judul, kepala, baris in lembar:
+            halaman = buku.add_worksheet(judul[:31])
+            halaman.freeze_panes(1, 0)
+            for kolom, nilai in enumerate(kepala):
+                halaman.set_column(kolom, kolom, min(max(len(nilai) + 2, 12), 40))
+                halaman.write_string(0, kolom, nilai, tebal)
+            for nomor, satu in enumerate(baris, 1):
+                for kolom, nilai in enumerate(satu):
+                    if isinstance(nilai, str):
+                        halaman.write_string(nomor, kolom, _KENDALI.sub("", nilai)[:SEL_TERPANJANG])
+                    elif isinstance(nilai, dt.datetime):
+                        halaman.write_datetime(nomor, kolom, nilai, saat)
+                    elif nilai is not None:
+                        halaman.write(nomor, kolom, nilai)
 
 
 def tulis_xlsx(
