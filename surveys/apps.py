@@ -11,7 +11,9 @@ class SurveysConfig(AppConfig):
         # Registers the permission rules; they need the models to be loaded.
         from surveys import permissions  # noqa: F401
         from surveys.flow import FLOW_KAMPANYE
+        from surveys.imports import daftarkan_semua
         from units.enums.tahap import Benda
         from units.flow import daftarkan_alur
 
         daftarkan_alur(Benda.KAMPANYE, FLOW_KAMPANYE)
+        daftarkan_semua()

@@ -152,7 +152,7 @@ def _berkunci(tugas: PenugasanTPI, kode_unit: str, nip: str, username: str) -> P
 
 PENUGASAN = JenisImpor(
     kunci="penugasan_tpi",
-    judul=gettext_lazy("Penugasan TPI"),
+    judul=gettext_lazy("Penugasan penilai"),
     penjelasan=gettext_lazy("Anggota TPI dan unit yang mereka nilai, satu tahun."),
     resource=PenugasanResource,
     izin="evaluation.impor_penugasan",

@@ -317,6 +317,7 @@ BOLEH = {
     "data_pendukung_unit": {"admin"},
     "penugasan_tpi": {"admin", "tpi_ketua", "tpi_dalnis"},
     "predikat": {"tpn_admin"},
+    "kuesioner": {"admin", "tpi_ketua", "tpi_dalnis"},
 }
 
 
@@ -399,7 +400,7 @@ def test_the_list_asks_the_same_however_many_there_are(client, admin, instansi, 
         masuk("unit_kerja", csv(["Kode", "Nama"], [f"A{n}", "A"]), admin, instansi=instansi)
     client.force_login(admin)
     client.get("/data-induk/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/data-induk/")
 
 
