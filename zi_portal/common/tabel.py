@@ -171,8 +171,8 @@ _SANDI_ASCII = {b"utf-8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 _TANDA_BARIS = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _TANDA_SEL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _TANDA_TEKS = re.compile(rb"<(?:\w+:)?si[\s/>]")
-_RUSAK_XLSX = gettext_lazy("Berkas ini rusak atau bukan .xlsx. Buka berkas aslinya, simpan ulang, lalu unggah lagi.")
-_PENUH_XLSX = gettext_lazy(
+RUSAK_XLSX = gettext_lazy("Berkas ini rusak atau bukan .xlsx. Buka berkas aslinya, simpan ulang, lalu unggah lagi.")
+PENUH_XLSX = gettext_lazy(
     "Isi berkas ini terlalu besar untuk sebuah tabel. Salin datanya saja ke berkas baru, simpan, lalu unggah lagi."
 )
 # What openpyxl raises for a workbook that isn't one.
@@ -185,17 +185,29 @@ def _periksa_isi_xlsx(berkas: BinaryIO) -> None:
         with zipfile.ZipFile(berkas) as arsip:
             for entri in arsip.infolist():
                 nama = entri.filename.lower()
-                if nama.startswith(("xl/externallinks/", "xl/connections", "xl/querytables/")):
-                    raise BerkasDitolak(
-                        _(
-                            "Berkas ini mengambil data dari berkas lain. Salin datanya sebagai nilai ke berkas baru, "
-                            "lalu unggah lagi."
-                        )
-                    )
+                tolak_sumber_luar(nama)
                 if nama.endswith((".xml", ".rels")):
                     _pindai_bagian(arsip, entri, nama)
     except ZIP_RUSAK as error:
-        raise BerkasDitolak(str(_RUSAK_XLSX)) from error
+        raise BerkasDitolak(str(RUSAK_XLSX)) from error
+
+
+def tolak_sumber_luar(nama: str) -> None:
+    """Refuse a part by which a workbook takes its data from elsewhere. Raises BerkasDitolak."""
+    if nama.lower().startswith(("xl/externallinks/", "xl/connections", "xl/querytables/")):
+        raise BerkasDitolak(
+            _(
+                "Berkas ini mengambil data dari berkas lain. Salin datanya sebagai nilai ke berkas baru, "
+                "lalu unggah lagi."
+            )
+        )
+
+
+def tolak_sandi_asing(kepala: bytes) -> None:
+    """Refuse XML in an encoding that would hide what is looked for in it. Raises BerkasDitolak."""
+    sandi = _SANDI.match(kepala.removeprefix(codecs.BOM_UTF8).lstrip())
+    if b"\0" in kepala[:64] or (sandi and sandi.group(1).lower() not in _SANDI_ASCII):
+        raise BerkasDitolak(str(RUSAK_XLSX))
 
 
 def _pindai_bagian(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo, nama: str) -> None:
@@ -205,19 +217,16 @@ def _pindai_bagian(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo, nama: str) ->
     ekor = b""
     with arsip.open(entri) as isi:
         kepala = isi.read(512)
-        sandi = _SANDI.match(kepala.removeprefix(codecs.BOM_UTF8).lstrip())
-        # Another encoding would hide what is looked for below.
-        if b"\0" in kepala[:64] or (sandi and sandi.group(1).lower() not in _SANDI_ASCII):
-            raise BerkasDitolak(str(_RUSAK_XLSX))
+        tolak_sandi_asing(kepala)
         potongan = kepala
         while potongan:
             sisa -= len(potongan)
             if sisa < 0:
-                raise BerkasDitolak(str(_PENUH_XLSX))
+                raise BerkasDitolak(str(PENUH_XLSX))
             # A mark that lies across two pieces is found in the second; the tail is short of a whole mark.
             jendela = ekor + potongan
             if _DTD.search(jendela):
-                raise BerkasDitolak(str(_RUSAK_XLSX))
+                raise BerkasDitolak(str(RUSAK_XLSX))
             akhir = max(jendela.rfind(b"<"), 0) if len(jendela) > 16 else 0
             utuh, ekor = (jendela[:akhir], jendela[akhir:]) if akhir and len(jendela) - akhir < 64 else (jendela, b"")
             if lembar:
@@ -228,7 +237,7 @@ def _pindai_bagian(arsip: zipfile.ZipFile, entri: zipfile.ZipInfo, nama: str) ->
             elif teks:
                 butir += len(_TANDA_TEKS.findall(utuh))
             if sel > SEL_MAKS or butir > BUTIR_TEKS_MAKS:
-                raise BerkasDitolak(str(_PENUH_XLSX))
+                raise BerkasDitolak(str(PENUH_XLSX))
             potongan = isi.read(MB)
 
 
@@ -253,7 +262,7 @@ def _baris_xlsx(berkas: BinaryIO, galat: list[Galat]) -> Iterator[tuple[int, tup
         finally:
             buku.close()
     except _RUSAK as error:
-        raise TabelDitolak(Galat(str(_RUSAK_XLSX))) from error
+        raise TabelDitolak(Galat(str(RUSAK_XLSX))) from error
 
 
 def _sel_terlarang(sel: Iterable[Any], kepala: Sequence[Any], nomor: int) -> Iterator[Galat]:
