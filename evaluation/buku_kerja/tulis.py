@@ -507,12 +507,13 @@ def _aturan(b: Baris) -> dict[str, Any]:
             "error_message": f"Pilih salah satu: {', '.join(kunci)}. Kosongkan bila belum dijawab.",
         }
     bulat = m.tipe == "bilangan_bulat"
-    bawah, atas = float(m.min or 0), float(m.maks if m.maks is not None else BILANGAN_TERBESAR)
+    apa = "bilangan bulat" if bulat else "angka"
+    bawah, atas = m.min or Fraction(0), m.maks if m.maks is not None else Fraction(BILANGAN_TERBESAR)
     return {
         "validate": "integer" if bulat else "decimal",
         "criteria": "between",
-        "minimum": int(bawah) if bulat else bawah,
-        "maximum": int(atas) if bulat else atas,
+        "minimum": float(bawah) if bawah.denominator > 1 else int(bawah),
+        "maximum": float(atas) if atas.denominator > 1 else int(atas),
         "error_title": "Angka tidak sesuai",
-        "error_message": f"Isi {'bilangan bulat' if bulat else 'angka'} dari {bawah:g} sampai {atas:.0f}.",
+        "error_message": f"Isi {apa} dari {teks_angka(bawah)} sampai {teks_angka(atas)}.",
     }

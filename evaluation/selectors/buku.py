@@ -64,4 +64,5 @@ def _bukti(lke: LembarKerjaEvaluasi) -> dict[str, list[tuple[str, str]]]:
 
 def nama_buku(lke: LembarKerjaEvaluasi, bentuk: Bentuk) -> str:
     """A file name such as “LKE 2026 RSUD Langkat (LKE ZI).xlsx”, safe on any disk."""
-    return nama_aman(f"LKE {lke.musim.tahun} {lke.unit.nama[:100]} ({SUSUNAN[bentuk].lembar}).xlsx")
+    unit = lke.unit.nama[:100].replace("/", "-").replace("\\", "-")
+    return nama_aman(f"LKE {lke.musim.tahun} {unit} ({SUSUNAN[bentuk].lembar}).xlsx")

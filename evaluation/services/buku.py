@@ -19,6 +19,7 @@ from evaluation.buku_kerja.teks import teks_sel
 from evaluation.enums import LAPIS_PENILAI, Lapis, Status
 from evaluation.errors import EvaluationError, PertanyaanTerkunci
 from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatEvaluasi, RiwayatJawaban, TandaPerbaikan
+from evaluation.scoring.hitung import teks_desimal
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.services.jawaban import simpan_jawaban
 from units.models import User
@@ -154,7 +155,7 @@ def terapkan_impor_lke(
                 versi=rencana.versi_kini[kode],
                 putaran=lke.putaran,
             )
-            total = str(scoring.desimal(simpanan.skor.total))
+            total = teks_desimal(simpanan.skor.total)
     logger.info("lke %s %s: %s sel dari buku kerja oleh %s", lke.pk, lapis, len(pilihan), actor.pk)
     return Diterapkan(len(pilihan), len(per_kode), tuple(per_kode), str(total))
 
@@ -241,7 +242,7 @@ class _Penyusun:
         return Rencana(baris, tuple(self.awas), self._sidik(baris), ringkas, self.lapis.value, versi)
 
     def _total(self, isi: Mapping[str, str | int]) -> str:
-        return str(scoring.desimal(scoring.hitung(self.instrumen, isi).total))
+        return teks_desimal(scoring.hitung(self.instrumen, isi).total)
 
     def _sidik(self, baris: tuple[BarisRencana, ...]) -> str:
         return sidik_isi(
