@@ -36,4 +36,5 @@ def main() -> None:
     print(hitung, (time.perf_counter() - awal) / 20 * 1000)
 
 
-main()
+if __name__ == "__main__":
+    main()

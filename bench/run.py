@@ -230,6 +230,27 @@ def ukur_nilai(banyak: int) -> None:
     print(f"Mencari kekurangan satu LKE kosong: {kurang:.1f} ms")
 
 
+def ukur_buku() -> None:
+    """The official workbook in and out, beside a spreadsheet program on the same file."""
+    hasil = subprocess.run(
+        [sys.executable, "-m", "bench.buku"],
+        cwd=BASE,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "bench.settings", "SECRET_KEY": "bench", "PYTHONPATH": str(BASE)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    h = json.loads(hasil.stdout.splitlines()[-1])
+    for bentuk, satu in h.items():
+        if bentuk != "soffice":
+            ukuran = f"{satu['kb']:.0f} KB"
+            print(f"Buku kerja {bentuk} ({ukuran}): ditulis {satu['tulis']:.0f} ms, dibaca {satu['baca']:.0f} ms")
+    if h["soffice"] is None:
+        print("LibreOffice tidak terpasang, jadi tidak ada pembandingnya.")
+    else:
+        print(f"LibreOffice membuka, menghitung, dan menyimpan berkas yang sama: {h['soffice'] * 1000:.0f} ms")
+
+
 # --- Databases --------------------------------------------------------------------------------------------------------
 
 
@@ -287,6 +308,7 @@ def main() -> None:
     if not ada_postgres and pilihan.database != "sqlite":
         print("PostgreSQL tidak menjawab, jadi hanya SQLite yang diukur.")
     ukur_nilai(2_000 if pilihan.quick else 10_000)
+    ukur_buku()
     ruang = Path(tempfile.mkdtemp(prefix="zi-bench-"))
     try:
         if ada_postgres:

@@ -22,7 +22,15 @@ from evaluation.buku_kerja.teks import teks_sel
 from evaluation.scoring import Instrumen, JawabanSalah, Masukan, Pertanyaan
 from zi_portal.common.berkas import MB, BerkasDitolak, akhiran_nama, periksa, teks_ukuran
 from zi_portal.common.tabel import RUSAK_XLSX
-from zi_portal.common.xlsx import BatasXlsx, IsiXlsx, TandaLembar, huruf_kolom, nomor_kolom, pindai_xlsx
+from zi_portal.common.xlsx import (
+    BatasXlsx,
+    IsiXlsx,
+    TandaLembar,
+    huruf_kolom,
+    nomor_kolom,
+    periksa_daftar_isi,
+    pindai_xlsx,
+)
 
 BITA_MAKS = 20 * MB
 BATAS = BatasXlsx(baris=3_000, kolom=256, sel=120_000, teks=60_000, bita=24 * MB)
@@ -144,7 +152,8 @@ def _buka(berkas: BinaryIO, nama: str) -> IsiXlsx:
             % {"ukuran": teks_ukuran(ukuran), "batas": teks_ukuran(BITA_MAKS)}
         )
     berkas.seek(0)
-    if berkas.read(4) == _OLE:
+    kepala = berkas.read(4)
+    if kepala == _OLE:
         raise BukuDitolak(
             _(
                 "Berkas ini dikunci kata sandi atau berformat Excel lama (.xls). Buka berkasnya, hapus kata sandinya, "
@@ -152,23 +161,14 @@ def _buka(berkas: BinaryIO, nama: str) -> IsiXlsx:
             )
         )
     try:
-        # Looked at first: the other check trusts the archive's own table of contents to be short.
-        isi = pindai_xlsx(berkas, BATAS) if ukuran and _berzip(berkas) else None
+        if kepala == b"PK\x03\x04":
+            periksa_daftar_isi(berkas)
         periksa(berkas, nama)
+        return pindai_xlsx(berkas, BATAS)
     except BerkasDitolak as error:
         raise BukuDitolak(error.message) from error
     finally:
         berkas.seek(0)
-    if isi is None:
-        raise BukuDitolak(str(RUSAK_XLSX))
-    return isi
-
-
-def _berzip(berkas: BinaryIO) -> bool:
-    berkas.seek(0)
-    kepala = berkas.read(4)
-    berkas.seek(0)
-    return kepala == b"PK\x03\x04"
 
 
 # --- Reading ----------------------------------------------------------------------------------------------------------

@@ -416,7 +416,7 @@ JAHAT = {
     "html": ("LKE.xlsx", lambda: b"<html><table><tr><td>Jawaban</td></tr></table></html>", "bukan .xlsx"),
     "terpotong": ("LKE.xlsx", lambda: polos()[:-2000], "rusak"),
     "isi lain": ("LKE.xlsx", lambda: polos()[:5000] + b"\0" * 3000 + polos()[8000:], "rusak"),
-    "bom": ("LKE.xlsx", bom, "terlalu besar"),
+    "bom": ("LKE.xlsx", bom, "tidak wajar besarnya"),
     "satu juta baris": ("LKE.xlsx", lambda: lembar_xml(b"<row/>" * 1_048_576), BARIS),
     "baris terakhir": ("LKE.xlsx", lambda: lembar_xml(b'<row r="1048576"><c r="A1048576"/></row>'), BARIS),
     "kolom terakhir": ("LKE.xlsx", lambda: lembar_xml(b'<row r="1"><c r="A1"/><c  r = "XFD1"/></row>'), BARIS),

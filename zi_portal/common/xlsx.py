@@ -58,7 +58,7 @@ class IsiXlsx:
 def pindai_xlsx(berkas: BinaryIO, batas: BatasXlsx) -> IsiXlsx:
     """Unpack and look at every part. Raises BerkasDitolak with what to do."""
     try:
-        _periksa_daftar_isi(berkas)
+        periksa_daftar_isi(berkas)
         with zipfile.ZipFile(berkas) as arsip:
             return _Pemindai(arsip, batas).pindai()
     except BerkasDitolak:
@@ -69,8 +69,9 @@ def pindai_xlsx(berkas: BinaryIO, batas: BatasXlsx) -> IsiXlsx:
         berkas.seek(0)
 
 
-def _periksa_daftar_isi(berkas: BinaryIO) -> None:
-    """The table of contents is read as a whole, so it must be small before anybody does."""
+def periksa_daftar_isi(berkas: BinaryIO) -> None:
+    """An archive's table of contents is read as a whole, so it must be small before anybody does. Raises
+    BerkasDitolak."""
     ukuran = berkas.seek(0, 2)
     berkas.seek(max(0, ukuran - 66_000))
     ekor = berkas.read()
