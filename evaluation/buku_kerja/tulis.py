@@ -30,6 +30,8 @@ JUDUL_JENIS = {
 }
 UTAMA, AMBANG = "Utama", "Ambang"
 BILANGAN_TERBESAR = 10**9
+# Paper as Excel numbers it, and how many characters across are still read easily on the larger.
+A3, A4, LEBAR_A3 = 8, 9, 260
 _WARNA = {"komponen": "#B7C9E2", "aspek": "#CFDCEE", "area": "#DDE6F3", "indikator": "#EDF2F9", "judul": "#F5F8FC"}
 _WARNA |= {"total_komponen": "#B7C9E2", "total": "#B7C9E2"}
 
@@ -98,7 +100,9 @@ class _Penulis:
             ws.set_column(f"{kolom}:{kolom}", susunan.lebar.get(kolom, 9), None, sembunyi)
         kepala = self.gaya(bold=True, bg_color="#1F3864", font_color="#FFFFFF", align="center", valign="vcenter")
         for kolom, judul in susunan.kepala.items():
-            if kolom in dipakai:
+            if kolom == "B":
+                ws.merge_range(f"B{susunan.baris_kepala}:G{susunan.baris_kepala}", judul, kepala)
+            elif kolom in dipakai:
                 ws.write_string(f"{kolom}{susunan.baris_kepala}", judul, kepala)
         ws.set_row(susunan.baris_kepala - 1, 32)
         if susunan.baris_kepala > 1:
@@ -106,7 +110,10 @@ class _Penulis:
             self._teks(ws, "B1", judul, bold=True, border=0, text_wrap=False)
         for baris in self.letak.baris:
             self._baris(ws, baris)
-        self._cetak(ws, f"B1:{max(k for k in dipakai if k not in susunan.tersembunyi)}{self.letak.akhir}")
+        # On A3 a page takes the questions with one column of notes; what stands beyond goes onto the next page across.
+        lebar = sum(susunan.lebar[k] for k in dipakai if k not in susunan.tersembunyi)
+        akhir = max(k for k in dipakai if k not in susunan.tersembunyi)
+        self._cetak(ws, f"B1:{akhir}{self.letak.akhir}", kertas=A3, melebar=1 if lebar < LEBAR_A3 else 2)
         ws.repeat_rows(0, susunan.baris_kepala - 1)
         ws.freeze_panes(susunan.baris_kepala, 0)
 
@@ -124,6 +131,8 @@ class _Penulis:
             ws.write_string(f"A{n}", b.kode)
         elif b.masukan:
             ws.write_string(f"A{n}", b.masukan.kode)
+        if tinggi := self._tinggi(b):
+            ws.set_row(n - 1, tinggi)
         for huruf in "BCDEFGHIJ":
             ws.write_blank(f"{huruf}{n}", None, self.gaya(**warna))
         self._penomoran(ws, b, {**warna, **tebal})
@@ -136,6 +145,22 @@ class _Penulis:
             self._teks(ws, f"J{n}", "Jumlah", align="center")
         for lapis, kolom in self.lapis_kolom.items():
             self._sel_lapis(ws, b, lapis, kolom, {**warna, **tebal})
+
+    def _tinggi(self, b: Baris) -> float:
+        """How high the line must be for its longest cell; not every program measures that by itself."""
+        if b.jenis != "pertanyaan" or b.pertanyaan is None:
+            return 0
+        lebar = self.susunan.lebar
+        isi = [("G", b.teks), ("I", _kriteria(b.pertanyaan))]
+        for lapis, k in self.lapis_kolom.items():
+            if lapis != TPI or self.isi.terlihat_tpi:
+                isi.append((k.catatan, self.isi.catatan.get(lapis, {}).get(b.kode, "")))
+            isi += [(kolom, teks) for kolom, teks in self._bukti(b, k) if kolom]
+        baris = max(
+            sum(max(1, -(-len(satu) // int(lebar[kolom]))) for satu in teks_sel(teks).split("\n"))
+            for kolom, teks in isi
+        )
+        return min(409, 3 + 12 * baris)
 
     def _penomoran(self, ws: Worksheet, b: Baris, gaya: Mapping[str, Any]) -> None:
         n, label = b.nomor, "BCDEFG"[b.tingkat]
@@ -221,7 +246,7 @@ class _Penulis:
             return
         alamat, n = f"{k.nilai}{b.nomor}", b.nomor
         hasil = self._rumus_nilai(b, k)
-        isi, persen = self.gaya(num_format="0.00", align="center", **gaya), None
+        isi, persen = self.gaya(num_format="0.00", align="center", valign="top", **gaya), None
         if hasil is None:
             ws.write_blank(alamat, None, isi)
         else:
@@ -344,10 +369,10 @@ class _Penulis:
             isi["quote_prefix"] = True  # stays text when a person edits the cell, too
         ws.write_string(alamat, bersih, self.gaya(**isi))
 
-    def _cetak(self, ws: Worksheet, daerah: str) -> None:
+    def _cetak(self, ws: Worksheet, daerah: str, *, kertas: int = A4, melebar: int = 1) -> None:
         ws.set_landscape()
-        ws.set_paper(9)
-        ws.fit_to_pages(1, 0)
+        ws.set_paper(kertas)
+        ws.fit_to_pages(melebar, 0)
         ws.set_margins(0.4, 0.4, 0.5, 0.6)
         ws.print_area(daerah)
         ws.set_footer(f"&L&8{_kaki(self.isi.unit)}&R&8&P / &N")
