@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.core.files import File
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,10 +34,12 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Terpasang:
-    """What an upload came to: the link, and whether this very file already stood under the question."""
+    """What an upload came to: the link, whether this very file already stood under the question, and whether it was
+    taken from the archive, where it already lay."""
 
     tautan: TautanBukti
     sudah_ada: bool = False
+    dari_arsip: bool = False
 
 
 def pastikan_terbuka(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> None:
@@ -55,10 +58,18 @@ def pastikan_terbuka(lke: LembarKerjaEvaluasi, kode: Iterable[str]) -> None:
 
 
 def unggah_bukti(
-    *, lke: LembarKerjaEvaluasi, kode: str, berkas: File, nama: str, data: arsip.DataBukti, actor: User
+    *,
+    lke: LembarKerjaEvaluasi,
+    kode: str,
+    berkas: File,
+    nama: str,
+    data: arsip.DataBukti,
+    actor: User,
+    arsip_dahulu: bool = False,
 ) -> Terpasang:
     """A file becomes a proof of the unit and stands under the question. The same file under the same question is not
-    taken twice, so an upload whose answer got lost may be repeated. Raises BuktiDitolak and what guards the sheet."""
+    taken twice, so an upload whose answer got lost may be repeated. ``arsip_dahulu``: where the archive holds this very
+    file, that proof is put there instead of a second one. Raises BuktiDitolak and what guards the sheet."""
     pastikan_terbuka(lke, [kode])
     try:
         with arsip.berkas_tersimpan(unit=lke.unit, berkas=berkas, nama=nama) as siap, transaction.atomic():
@@ -70,10 +81,21 @@ def unggah_bukti(
             )
             if ada := kembar.first():
                 return Terpasang(ada, sudah_ada=True)
+            if arsip_dahulu and (lama := _di_arsip(lke.unit, siap.sha256)):
+                return Terpasang(
+                    TautanBukti.objects.create(lke=lke, kode=kode, bukti=lama, oleh=actor), dari_arsip=True
+                )
             bukti = arsip.buat_bukti_berkas(siap=siap, data=data, actor=actor)
             return Terpasang(TautanBukti.objects.create(lke=lke, kode=kode, bukti=bukti, oleh=actor))
     except arsip.BuktiSalah as error:
         raise BuktiDitolak(error.message) from error
+
+
+def _di_arsip(unit: UnitKerja, sha256: str) -> BuktiDukung | None:
+    """The proof whose newest version is this very file; behind the unit's lock, so that two uploads agree."""
+    kunci_unit(unit)
+    akhir = BerkasBukti.objects.filter(bukti=OuterRef("pk")).order_by("-versi").values("sha256")[:1]
+    return BuktiDukung.objects.hidup().filter(unit=unit).alias(akhir=Subquery(akhir)).filter(akhir=sha256).first()
 
 
 @transaction.atomic

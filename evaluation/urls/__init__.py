@@ -3,6 +3,7 @@
 from evaluation.urls import (
     benturan,
     berkas,
+    bukti_map,
     catatan_siap,
     evaluasi_tpn,
     indeks,
@@ -23,6 +24,7 @@ app_name = "evaluation"
 urlpatterns = [
     *lke.urlpatterns,
     *berkas.urlpatterns,
+    *bukti_map.urlpatterns,
     *tim_tpi.urlpatterns,
     *benturan.urlpatterns,
     *catatan_siap.urlpatterns,

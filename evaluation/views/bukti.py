@@ -136,7 +136,15 @@ def _terima(request: HttpRequest, lke: LembarKerjaEvaluasi, kode: str, kembali: 
     terpasang, galat = [], []
     for satu in berkas:
         try:
-            hasil = layanan.unggah_bukti(lke=lke, kode=kode, berkas=satu, nama=satu.name, data=data, actor=request.user)
+            hasil = layanan.unggah_bukti(
+                lke=lke,
+                kode=kode,
+                berkas=satu,
+                nama=satu.name,
+                data=data,
+                actor=request.user,
+                arsip_dahulu=bool(request.POST.get("arsip")),
+            )
             terpasang.append(hasil)
         except EvaluationError as error:
             galat.append(error.message if minta_json(request) else f"{pemeriksa.nama_aman(satu.name)}: {error.message}")
@@ -145,6 +153,8 @@ def _terima(request: HttpRequest, lke: LembarKerjaEvaluasi, kode: str, kembali: 
             return JsonResponse({"pesan": " ".join(galat)}, status=422)
         sudah = all(t.sudah_ada for t in terpasang)
         pesan = _("Sudah terpasang pada pertanyaan ini") if sudah else _("Terpasang")
+        if any(t.dari_arsip for t in terpasang):
+            pesan = _("Terpasang, memakai berkas sama yang sudah ada di arsip")
         return JsonResponse(
             {"pesan": pesan, "sudah_ada": sudah, "tautan": [t.tautan.pk for t in terpasang]},
             status=200 if sudah else 201,

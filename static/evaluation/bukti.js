@@ -2,6 +2,8 @@
 // Hooks: [data-bukti] a question's section (data-unggah: where to send, data-daftar: the list, data-maks and
 // data-maks-video: the largest sizes), [data-bukti-isi] the list,
 // [data-bukti-antre] the queue, [data-bukti-form] the plain form, [data-bukti-berkas] its file input.
+// [data-bukti-map] takes its files to bukti_map.js first (zi:berkas) and gets them back, each with its question
+// (zi:kirim: [{ berkas, unggah, isian, label }]); they stay in the list when they are done.
 // Without this script the same form posts all files at once.
 (() => {
   "use strict";
@@ -32,10 +34,10 @@
   }
 
   // ---- one file in the queue ----
-  function tambah(ruang, berkas) {
+  function tambah(ruang, berkas, khusus = {}) {
     const kotak = ruang.querySelector("[data-bukti-antre]");
     const baris = elemen("li", "bukti-antre-baris");
-    const nama = elemen("span", "bukti-antre-nama", berkas.name);
+    const nama = elemen("span", "bukti-antre-nama", khusus.label || berkas.name);
     const kabar = elemen("span", "bukti-antre-kabar");
     const garis = elemen("progress", "garis");
     garis.max = 1;
@@ -51,7 +53,7 @@
     kotak.hidden = false;
     kotak.querySelector("ul").append(baris);
     hitung(ruang).semua += 1;
-    const satu = { ruang, berkas, baris, kabar, garis, ulang, batal, keadaan: "menunggu", coba: 0, xhr: null };
+    const satu = { ruang, berkas, baris, kabar, garis, ulang, batal, keadaan: "menunggu", coba: 0, xhr: null, ...khusus };
     batal.addEventListener("click", () => buang(satu));
     ulang.addEventListener("click", () => {
       satu.coba = 0;
@@ -118,6 +120,7 @@
         data.append(nama, nilai);
       }
     }
+    for (const [nama, nilai] of Object.entries(satu.isian || {})) data.append(nama, nilai);
     data.append("berkas", satu.berkas, satu.berkas.name);
     // Last on purpose: when it is missing, the server knows that the body was cut off.
     data.append("lengkap", "1");
@@ -130,7 +133,7 @@
     let macet = null;
     satu.xhr = xhr;
     ubah(satu, "kirim");
-    xhr.open("POST", satu.ruang.dataset.unggah);
+    xhr.open("POST", satu.unggah || satu.ruang.dataset.unggah);
     xhr.setRequestHeader("Accept", "application/json");
     xhr.setRequestHeader("X-CSRFToken", token());
     // As htmx would: a lost session answers 401 instead of the sign-in page.
@@ -170,7 +173,7 @@
       hitung(satu.ruang).selesai += 1;
       satu.garis.hidden = true;
       segarkan(satu.ruang);
-      if (!jawab.sudah_ada) setTimeout(() => antre.includes(satu) && buang(satu), 2500);
+      if (!jawab.sudah_ada && !satu.unggah) setTimeout(() => antre.includes(satu) && buang(satu), 2500);
     } else if (xhr.status === 0 && (satu.coba < 8 || !navigator.onLine)) {
       nanti(satu);
     } else if (xhr.status === 401) {
@@ -231,10 +234,21 @@
   }
 
   function masukkan(ruang, berkas) {
+    if (ruang.matches("[data-bukti-map]")) {
+      ruang.dispatchEvent(new CustomEvent("zi:berkas", { detail: berkas }));
+      return;
+    }
     for (const satu of berkas) tambah(ruang, satu);
     ringkas(ruang);
     jalan();
   }
+
+  document.addEventListener("zi:kirim", (event) => {
+    const ruang = event.target.closest("[data-bukti][data-unggah]");
+    for (const { berkas, ...khusus } of event.detail) tambah(ruang, berkas, khusus);
+    ringkas(ruang);
+    jalan();
+  });
 
   // ---- picker and plain form ----
   // A choice is sent at once here; the button is for those without this script.
@@ -262,7 +276,11 @@
 
   // ---- drop, also of folders ----
   async function isiMap(masuk) {
-    if (masuk.isFile) return [await new Promise((ya, tidak) => masuk.file(ya, tidak))];
+    if (masuk.isFile) {
+      const berkas = await new Promise((ya, tidak) => masuk.file(ya, tidak));
+      berkas.jalur = masuk.fullPath;
+      return [berkas];
+    }
     const pembaca = masuk.createReader();
     const semua = [];
     for (;;) {
@@ -286,7 +304,7 @@
       // Anywhere else a dropped file would replace the page and with it what was being written.
       event.preventDefault();
       const ruang = event.target.closest?.("[data-bukti][data-unggah]");
-      for (const lain of document.querySelectorAll(".bukti.is-over")) if (lain !== ruang) lain.classList.remove("is-over");
+      for (const lain of document.querySelectorAll("[data-bukti].is-over")) if (lain !== ruang) lain.classList.remove("is-over");
       ruang?.classList.add("is-over");
       if (event.dataTransfer) event.dataTransfer.dropEffect = ruang ? "copy" : "none";
     });

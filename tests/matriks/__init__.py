@@ -4,6 +4,7 @@ sign-in) and ``lengkapi``, which makes what its rows point at."""
 from tests.matriks import (
     benturan,
     berkas,
+    bukti_map,
     bukti_tahap,
     catatan_siap,
     data_pendukung,
@@ -44,6 +45,7 @@ TOPIK = (
     sistem,
     surel,
     bukti_tahap,
+    bukti_map,
     impor,
     induk,
     jenjang,
