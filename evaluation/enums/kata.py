@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import TextChoices
 
 from evaluation.enums.benturan import JejakBenturan
+from evaluation.enums.impor_lke import AksiImporLKE
 from evaluation.enums.jenjang import AksiJenjang
 from evaluation.enums.lke import Aksi
 from evaluation.enums.musim import AksiMusim
@@ -32,6 +33,9 @@ AKSI_BENDA: dict[str, type[TextChoices]] = {
     Benda.INSTANSI: AksiInstansi,
     Benda.LAPORAN_PREDIKAT: AksiLaporan,
     Benda.KLARIFIKASI: AksiKlarifikasi,
+    Benda.IMPOR: AksiImporLKE,
+    Benda.IMPOR_TPI: AksiImporLKE,
+    Benda.IMPOR_TPN: AksiImporLKE,
 }
 
 

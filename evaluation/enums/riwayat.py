@@ -25,6 +25,9 @@ class Benda(models.TextChoices):
     LAPORAN_PREDIKAT = "laporan_predikat", _("Laporan pemantauan predikat")
     KLARIFIKASI = "klarifikasi", _("Klarifikasi pengaduan")
     CATATAN_SIAP = "catatan_siap", _("Catatan siap pakai")
+    IMPOR = "impor", _("Impor LKE")
+    IMPOR_TPI = "impor_tpi", _("Impor nilai TPI")
+    IMPOR_TPN = "impor_tpn", _("Impor nilai TPN")
 
 
 class Jejak(models.TextChoices):

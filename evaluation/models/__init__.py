@@ -3,6 +3,7 @@
 from evaluation.models.benturan import BenturanKepentingan
 from evaluation.models.catatan_siap import CatatanSiap
 from evaluation.models.evaluasi_tpn import Clearance, EvaluasiTPN, ItemLapangan, ItemSeleksi, SKPenetapan
+from evaluation.models.impor_lke import BarisImporLKE, ImporLKE, KirimanLKE
 from evaluation.models.instrumen import Instrumen, Musim, Perpanjangan
 from evaluation.models.jawaban import Jawaban, RiwayatJawaban, Skor, SumberAngka, SumberIndeks, TautanBukti
 from evaluation.models.jenjang import PenilaiLKE
@@ -21,17 +22,20 @@ __all__ = [
     "AgendaPleno",
     "AnggotaTimTPI",
     "AnggotaTimTPN",
+    "BarisImporLKE",
     "BenturanKepentingan",
     "BerkasEvaluasi",
     "ButirPleno",
     "CatatanSiap",
     "Clearance",
     "EvaluasiTPN",
+    "ImporLKE",
     "InstansiTimTPN",
     "Instrumen",
     "ItemLapangan",
     "ItemSeleksi",
     "Jawaban",
+    "KirimanLKE",
     "KlarifikasiPredikat",
     "Komentar",
     "Kunjungan",

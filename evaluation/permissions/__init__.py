@@ -4,6 +4,7 @@ from evaluation.permissions import (  # noqa: F401  # register their rules
     benturan,
     catatan_siap,
     evaluasi_tpn,
+    impor_lke,
     jenjang,  # registers its own
     musim,
     pendahuluan,

@@ -328,15 +328,15 @@ def _sekitar(r: RiwayatEvaluasi) -> Kejadian:
 # What happened around a sheet, by who may know of it ------------------------------------------------------------------
 
 # Told to whoever reads the sheet; a kind that stands nowhere here is told to nobody.
-BENDA_TERBUKA = (Benda.PREDIKAT, Benda.PENDAHULUAN)
+BENDA_TERBUKA = (Benda.PREDIKAT, Benda.PENDAHULUAN, Benda.IMPOR)
 # Once TPI's round is released, to the unit too.
 BENDA_RILIS = (Benda.SYARAT,)
 # TPI's own affairs.
 BENDA_TPI = (Benda.TIM_TPI, Benda.PENUGASAN, Benda.BENTURAN, Benda.USULAN)
 # How TPI's value comes about; where two members judge without seeing each other, not before it is there.
-BENDA_NILAI = (Benda.JENJANG, Benda.PLENO)
+BENDA_NILAI = (Benda.JENJANG, Benda.PLENO, Benda.IMPOR_TPI)
 # TPN's, until it has decided.
-BENDA_TPN = (Benda.SELEKSI, Benda.EVALUASI_TPN)
+BENDA_TPN = (Benda.SELEKSI, Benda.EVALUASI_TPN, Benda.IMPOR_TPN)
 BENDA_TIM_TPN = (Benda.TIM_TPN,)
 
 

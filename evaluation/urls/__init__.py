@@ -6,6 +6,7 @@ from evaluation.urls import (
     bukti_map,
     catatan_siap,
     evaluasi_tpn,
+    impor_lke,
     indeks,
     jenjang,
     lke,
@@ -38,4 +39,5 @@ urlpatterns = [
     *pleno.urlpatterns,
     *evaluasi_tpn.urlpatterns,
     *indeks.urlpatterns,
+    *impor_lke.urlpatterns,
 ]
