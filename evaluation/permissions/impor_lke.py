@@ -46,6 +46,14 @@ def lapis_kiriman(user: User, instansi: Instansi) -> list[str]:
 
 
 @rules.predicate
+def is_pengirim_banyak(user: User) -> bool:
+    """Brings many workbooks for some instansi: its admin, its TPI, or who fills more than one unit."""
+    a = akses(user)
+    banyak = len(a.unit_sebagai(*PERAN_PENGISI)) > 1
+    return banyak or bool(a.instansi_sebagai(Peran.ADMIN_INSTANSI, *PERAN_TPI))
+
+
+@rules.predicate
 def is_pengirim(user: User, instansi: Instansi) -> bool:
     return bool(lapis_kiriman(user, instansi))
 
@@ -56,5 +64,6 @@ def is_pemilik_kiriman(user: User, kiriman: KirimanLKE) -> bool:
     return kiriman.diunggah_oleh_id == user.pk and kiriman.lapis in lapis_kiriman(user, kiriman.instansi)
 
 
+rules.add_perm("evaluation.unggah_banyak", is_pengirim_banyak)
 rules.add_perm("evaluation.kirim_lke", is_pengirim)
 rules.add_perm("evaluation.kelola_kiriman", is_pemilik_kiriman)

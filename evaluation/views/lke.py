@@ -86,6 +86,7 @@ def lke_list(request: HttpRequest) -> HttpResponse:
         "tahun": daftar_baca.semua_tahun(),
         "dapat_dibuka": daftar_baca.unit_tanpa_lke(request.user),
         "predikat": JenisPredikat.choices,
+        "boleh_kirim": request.user.has_perm("evaluation.unggah_banyak"),
         "kolom": [(lapis, LABEL_LAPIS[Lapis(lapis)]) for lapis in lapis],
     }
     return render(request, "evaluation/lke_list.html", konteks)
