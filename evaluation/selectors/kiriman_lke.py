@@ -82,6 +82,7 @@ def kiriman_saya(user: User, instansi: Instansi) -> QuerySet[KirimanLKE]:
             jumlah=Count("impor"),
             selesai=Count("impor", filter=Q(impor__status=S.SELESAI)),
         )
+        .order_by("-pk")
     )
 
 

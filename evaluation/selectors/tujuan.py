@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from evaluation.models import (
     BenturanKepentingan,
+    ImporLKE,
     KlarifikasiPredikat,
     Komentar,
     LaporanPredikat,
@@ -15,6 +16,7 @@ from evaluation.models import (
     Usulan,
 )
 from evaluation.permissions import ranah_terbaca
+from evaluation.permissions.impor_lke import lapis_impor_terbaca
 from units.models import User
 from units.selectors.kabar import daftarkan_halaman, daftarkan_tujuan
 
@@ -28,8 +30,17 @@ def komentar_terbaca(user: User, ids: Collection[int]) -> Iterable[int]:
     ]
 
 
+def impor_terbuka(user: User, ids: Collection[int]) -> Iterable[int]:
+    """Workbooks whose import the person may read."""
+    lke = LembarKerjaEvaluasi.objects.visible_to(user).order_by()
+    impor = ImporLKE.objects.filter(pk__in=ids, lke__in=lke.values("pk"))
+    impor = impor.select_related("lke__unit__instansi", "lke__musim")
+    return [i.pk for i in impor if i.lapis in lapis_impor_terbaca(user, i.lke)]
+
+
 TUJUAN = {
     "lke": LembarKerjaEvaluasi,
+    "lke/excel/impor": impor_terbuka,
     "usulan": Usulan,
     "tpi/pleno": RapatPleno,
     "predikat": PredikatUnit,

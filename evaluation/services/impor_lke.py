@@ -14,6 +14,7 @@ from functools import partial
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files import File
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -29,7 +30,10 @@ from evaluation.selectors.kiriman_lke import TakTerjodoh, jodohkan
 from evaluation.selectors.skor import instrumen_for, instrumen_lke
 from evaluation.services.buku import Diterapkan, Rencana, RencanaBergerak, rencana_impor, terapkan_impor_lke
 from evaluation.services.riwayat import catat
+from units.enums import PERAN_PENGISI
 from units.models import User
+from units.selectors import anggota
+from units.services import beri_tahu
 from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.antrean import Antrean, Berhenti
 
@@ -231,7 +235,20 @@ def _periksa(impor: ImporLKE, tugas: str) -> None:
         impor.lke, impor.lapis = lke, lapis
         catat(objek=impor, aksi=Jejak.UNGGAH, actor=impor.diunggah_oleh, rincian={"berkas": impor.nama})
         buku = _buku(impor) if beda else buku
-    _simpan_rencana(impor, tugas, buku, _rencana(impor, buku, impor.diunggah_oleh))
+    rencana = _rencana(impor, buku, impor.diunggah_oleh)
+    _simpan_rencana(impor, tugas, buku, rencana)
+    if rencana.baris and impor.lke.unit_mengisi and not impor.diunggah_oleh.has_perm(ISI_LAPIS[impor.lapis], impor.lke):
+        _serahkan(impor)
+
+
+def _serahkan(impor: ImporLKE) -> None:
+    """Tell those who fill the unit's sheet of a workbook that somebody brought for them."""
+    beri_tahu(
+        kepada=anggota(*PERAN_PENGISI, unit=impor.lke.unit),
+        judul=_("Berkas LKE (Excel) menunggu Anda periksa: %(nama)s") % {"nama": impor.nama},
+        url=reverse("evaluation:impor_lke_detail", args=[impor.lke_id, impor.pk]),
+        kecuali=impor.diunggah_oleh,
+    )
 
 
 def _rencana(impor: ImporLKE, buku: BukuTerbaca, actor: User) -> Rencana:
