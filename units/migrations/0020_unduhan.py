@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0018_impor_induk"),
+        ("units", "0019_impor_induk"),
     ]
 
     operations = [
