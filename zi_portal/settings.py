@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zi_portal.middleware.ApiWithoutCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -246,6 +247,11 @@ ZI_PERAN_WAJIB_2FA = env.list(
         "admin_platform",
     ],
 )
+
+# --- API --------------------------------------------------------------------------------------------------------------
+# How often one token may ask, and how often one address may try a wrong one.
+ZI_LAJU_TOKEN = env.str("ZI_LAJU_TOKEN", default="600/m")
+ZI_LAJU_TOKEN_SALAH = env.str("ZI_LAJU_TOKEN_SALAH", default="20/5m")
 
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

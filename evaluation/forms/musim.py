@@ -47,6 +47,7 @@ class MusimForm(FormPortal):
         "konversi_survei",
         "bulan_bangun",
         "bulan_wbbm",
+        "portalrb_dalam_jendela",
     )
 
     isi_mulai = forms.DateField(widget=Tanggal())
@@ -61,6 +62,9 @@ class MusimForm(FormPortal):
     instrumen = forms.ModelChoiceField(queryset=Instrumen.objects.none(), empty_label=None)
     cara_nilai = forms.ChoiceField(choices=CaraNilai.choices)
     wajib_pleno = forms.BooleanField(required=False, help_text=Musim._meta.get_field("wajib_pleno").help_text)
+    portalrb_dalam_jendela = forms.BooleanField(
+        required=False, help_text=Musim._meta.get_field("portalrb_dalam_jendela").help_text
+    )
     putaran_maks = forms.IntegerField(
         required=False, min_value=1, max_value=20, help_text=Musim._meta.get_field("putaran_maks").help_text
     )
@@ -128,6 +132,7 @@ class MusimForm(FormPortal):
                 _("Pengusulan dan sanggah"),
                 baris("usulan_mulai", "usulan_selesai"),
                 baris("sanggah_mulai", "sanggah_selesai"),
+                Field("portalrb_dalam_jendela"),
             ),
             Fieldset(
                 _("Cara menilai"),

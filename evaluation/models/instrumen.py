@@ -98,6 +98,11 @@ class Musim(models.Model):
     bulan_wbbm = models.PositiveSmallIntegerField(
         _("bulan berpredikat WBK sebelum WBBM"), default=12, validators=[MaxValueValidator(60)]
     )
+    portalrb_dalam_jendela = models.BooleanField(
+        _("PortalRB hanya dalam masa pengusulan"),
+        default=True,
+        help_text=_("Di luar masa pengusulan, PortalRB ditolak saat mengambil data usulan."),
+    )
     # The latest end of each window by ``Perpanjangan``, for the whole season ("") and for an instansi (its pk). A copy,
     # written beside each of those rows, so that asking for a deadline costs no query on the way of every answer.
     diperpanjang = models.JSONField(default=dict, editable=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from evaluation.enums import JenisPredikat, StatusUsulan
 from evaluation.enums.riwayat import Benda
 from evaluation.models.instrumen import Musim
+from evaluation.models.lke import LembarKerjaEvaluasi
 from units.enums import PERAN_TPN, Peran
 from units.models import Instansi
 from units.selectors import akses
@@ -86,6 +87,9 @@ class PaketUsulan(models.Model):
     urutan = models.PositiveIntegerField()
     # What the piece speaks of, for saying where a copy differs.
     label = models.CharField(max_length=250, blank=True)
+    # Of the piece of a unit: its sheet, and whether it was proposed as afirmasi.
+    lke = models.ForeignKey(LembarKerjaEvaluasi, on_delete=models.PROTECT, null=True, related_name="+")
+    afirmasi = models.BooleanField(default=False)
     isi = models.TextField()
 
     objects = CatatanTetap.as_manager()

@@ -44,6 +44,7 @@ ATURAN = (
     "konversi_survei",
     "bulan_bangun",
     "bulan_wbbm",
+    "portalrb_dalam_jendela",
 )
 TAHUN_BUKTI = ("tahun_bukti_awal", "tahun_bukti_akhir")
 DAPAT_DIUBAH = (*TANGGAL, *TAHUN_BUKTI, *ATURAN)

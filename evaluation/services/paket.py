@@ -19,6 +19,7 @@ from evaluation.selectors.paket import (
     teks_baca,
     teks_ringkasan,
 )
+from evaluation.selectors.syarat import is_afirmasi
 
 
 def bekukan_paket(*, usulan: Usulan, isi: Iterable[LembarKerjaEvaluasi], dokumen: Iterable[BerkasEvaluasi]) -> str:
@@ -29,7 +30,7 @@ def bekukan_paket(*, usulan: Usulan, isi: Iterable[LembarKerjaEvaluasi], dokumen
         unit = isi_unit(lke)
         teks = baku(unit)
         # "unit" is the last key of the manifest, so the sheets follow its head one by one.
-        _potong(usulan, MANIFEST, jumlah, f",{teks}" if jumlah > 1 else teks, label=lke.unit.nama)
+        _potong(usulan, MANIFEST, jumlah, f",{teks}" if jumlah > 1 else teks, lke=lke)
         ringkasan.append(baris_ringkasan(unit))
     lain = {RINGKASAN: teks_ringkasan(ringkasan), BACA: teks_baca(usulan)}
     for nama, teks in lain.items():
@@ -43,5 +44,15 @@ def bekukan_paket(*, usulan: Usulan, isi: Iterable[LembarKerjaEvaluasi], dokumen
     return usulan.paket_sha256
 
 
-def _potong(usulan: Usulan, berkas: str, urutan: int, isi: str, *, label: str = "") -> None:
-    PaketUsulan.objects.create(usulan=usulan, berkas=berkas, urutan=urutan, label=label[:250], isi=isi)
+def _potong(
+    usulan: Usulan, berkas: str, urutan: int, isi: str, *, label: str = "", lke: LembarKerjaEvaluasi | None = None
+) -> None:
+    PaketUsulan.objects.create(
+        usulan=usulan,
+        berkas=berkas,
+        urutan=urutan,
+        label=(lke.unit.nama if lke else label)[:250],
+        lke=lke,
+        afirmasi=bool(lke and is_afirmasi(lke.unit)),
+        isi=isi,
+    )

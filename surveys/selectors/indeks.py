@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,6 +35,15 @@ class IndeksSurvei:
     @property
     def target(self) -> int:
         return krejcie_morgan(self.populasi)
+
+
+def nilai_banyak(kampanye: Sequence[Kampanye]) -> dict[int, tuple[NilaiIndeks, ...]]:
+    """Campaign → its indices of all but the excluded. One query; the campaigns come with their questionnaire."""
+    hitungan = {k.pk: Hitungan.kosong(kuesioner_dari(k.kuesioner)) for k in kampanye}
+    sah = (Golongan.BERSIH, Golongan.BERTANDA)
+    for r in Rekap.objects.filter(kampanye__in=hitungan, dimensi="", golongan__in=sah):
+        hitungan[r.kampanye_id].gabung(Hitungan.dari_isi(r.isi))
+    return {k.pk: tuple(hitung(kuesioner_dari(k.kuesioner), hitungan[k.pk])) for k in kampanye}
 
 
 def indeks_tersegel(

@@ -32,6 +32,7 @@ from tests.matriks import (
     tahun,
     tim,
     tim_tpi,
+    token,
     usulan,
 )
 
@@ -67,4 +68,5 @@ TOPIK = (
     catatan_siap,
     survei,
     hasil_survei,
+    token,
 )

@@ -67,6 +67,7 @@ class Benda(models.TextChoices):
     IMPOR = "impor", _("Impor")
     KUESIONER = "kuesioner", _("Kuesioner")
     KAMPANYE = "kampanye", _("Survei")
+    TOKEN_API = "token_api", _("Token API")
 
 
 class Jejak(models.TextChoices):

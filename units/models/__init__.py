@@ -38,10 +38,12 @@ from units.models.sistem import SistemTertaut
 from units.models.surel import SurelKeluar
 from units.models.tahap import BarisTahap, BuktiTahap, RiwayatTahap
 from units.models.unduhan import Unduhan
+from units.models.token import AmbilanAPI, KirimanAPI, TokenAPI
 
 __all__ = [
     "IKU",
     "AgenPerubahan",
+    "AmbilanAPI",
     "AnggotaTim",
     "BarisImpor",
     "BarisTahap",
@@ -58,6 +60,7 @@ __all__ = [
     "JenisBaris",
     "Keanggotaan",
     "KemajuanAksi",
+    "KirimanAPI",
     "Konsultasi",
     "KriteriaCalon",
     "LayananUtama",
@@ -88,6 +91,7 @@ __all__ = [
     "TimKerja",
     "TindakLanjutMonev",
     "Unduhan",
+    "TokenAPI",
     "UnitKerja",
     "User",
 ]

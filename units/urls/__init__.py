@@ -15,6 +15,7 @@ from units.urls import (
     surel,
     tahun,
     tim,
+    token,
 )
 
 app_name = "units"
@@ -34,4 +35,5 @@ urlpatterns = [
     *surel.urlpatterns,
     *tahun.urlpatterns,
     *tim.urlpatterns,
+    *token.urlpatterns,
 ]
