@@ -55,7 +55,7 @@ def panduan(request: HttpRequest) -> HttpResponse:
                 "keterangan": satu.description,
                 "dasar": request.build_absolute_uri(dasar),
                 "openapi": request.build_absolute_uri(f"{dasar}/openapi.json"),
-                "operasi": _operasi(satu.get_openapi_schema(path_prefix="/")),
+                "operasi": _operasi(satu.get_openapi_schema(path_prefix=f"{dasar}/")),
             }
             for dasar, satu in (("/api/portalrb", portalrb), ("/api/v1", api))
         ]

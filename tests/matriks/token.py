@@ -19,17 +19,18 @@ MATRIKS: dict[str, list[Baris]] = {
     "units:token_baru": [Baris(instansi, PELAYAN, ADMIN), Baris(instansi, PELAYAN, ADMIN, metode="post")],
     "units:token_cabut": [Baris(token, PELAYAN, ADMIN), Baris(token, PELAYAN, ADMIN, metode="post")],
     "evaluation:portalrb": [Baris(instansi, PELAYAN, ADMIN)],
-    "evaluation:portalrb_unit": [
-        Baris(lambda d: {"pk": d.instansi.pk, "lke_pk": 0}, lambda _status: frozenset(), sekali=True)
-    ],
+    # A sheet that is in no proposal: even the admin finds nothing there.
+    "evaluation:portalrb_unit": [Baris(lambda d: {"pk": d.instansi.pk, "lke_pk": 0}, PELAYAN, ADMIN, kosong=ADMIN)],
     "api_panduan": [Baris()],
 }
 PUBLIK: set[str] = {
+    "portalrb:api-root",
     "portalrb:openapi-json",
     "portalrb:lain",
     "portalrb:unit_wbk",
     "portalrb:unit_wbbm",
     "portalrb:jawaban_unit",
+    "api:api-root",
     "api:openapi-json",
     "api:lain",
     "api:unit_list",

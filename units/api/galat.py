@@ -102,10 +102,10 @@ def _tak_terduga(request: HttpRequest, error: Exception) -> HttpResponse:
 def alamat_api(api: NinjaAPI) -> tuple[list[URLPattern], str, str]:
     """The addresses of an API for ``include``: without sign-in, session and CSRF, and none that answers in another
     form."""
-    semua, ruang, nama = api.urls
-    pola = [satu for satu in semua if satu.name != "api-root"]
+    pola, ruang, nama = api.urls
     for satu in pola:
-        satu.callback = _seragam(satu.callback)
+        # The document needs the address of the root; there is nothing at it.
+        satu.callback = _tidak_ada if satu.name == "api-root" else _seragam(satu.callback)
     return [*pola, re_path(r"^.*$", _tidak_ada, name="lain")], ruang, nama
 
 
