@@ -23,8 +23,8 @@ def isi_lke(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0024_sumber_indeks"),
-        ("units", "0017_benda_survei"),
+        ("evaluation", "0025_urutan_sendiri"),
+        ("units", "0018_urutan_sendiri"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0017_benda_survei"),
+        ("units", "0018_urutan_sendiri"),
     ]
 
     operations = [
