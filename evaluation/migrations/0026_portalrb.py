@@ -12,7 +12,8 @@ def isi_lke(apps, schema_editor):
     afirmasi = {"rsud", "dukcapil", "samsat", "ptsp", "pendidikan", "ketenagakerjaan"}
     pemda = {"provinsi", "kabupaten", "kota"}
     baris = paket._base_manager.filter(berkas="manifest.json", urutan__gt=0, lke=None).order_by("pk")
-    for pk, isi in baris.values_list("pk", "isi").iterator(chunk_size=20):
+    for pk in list(baris.values_list("pk", flat=True)):
+        isi = baris.values_list("isi", flat=True).get(pk=pk)
         if not (teks := isi.removeprefix(",")).startswith("{"):
             continue  # the end of the manifest
         lke = unit.get(pk=json.loads(teks)["lke"])

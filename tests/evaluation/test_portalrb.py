@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
@@ -187,6 +189,15 @@ def test_a_unit_taken_back_is_gone(client, instansi, admin, musim):
     galat(minta(client, JAWAB + id_unit(satu), teks), 404, "DATA_NOT_FOUND")
     tarik(usulan, dua, admin=admin)
     assert minta(client, WBK, teks).json()["units"] == []
+
+
+def test_what_was_sent_before_is_found_by_its_sheet(client, instansi, admin, musim):
+    lke = layak(instansi, "RSUD Tanjung Pura", admin=admin, musim=musim, jenis="rsud")
+    kirim(instansi, lke, admin=admin, musim=musim)
+    sebelum = list(PaketUsulan.objects.order_by("pk").values())
+    PaketUsulan._base_manager.update(lke=None, afirmasi=False)
+    import_module("evaluation.migrations.0026_portalrb").isi_lke(apps, None)
+    assert list(PaketUsulan.objects.order_by("pk").values()) == sebelum
 
 
 # Who gets it ----------------------------------------------------------------------------------------------------------

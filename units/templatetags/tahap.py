@@ -191,6 +191,7 @@ KATA_AKSI = {
     (Benda.IMPOR, "terapkan"): _("Diminta diterapkan"),
     (Benda.IMPOR, "selesai"): _("Diterapkan"),
     (Benda.IMPOR, "batalkan"): _("Dibatalkan"),
+    (Benda.TOKEN_API, "cabut"): _("Dicabut"),
 }
 
 
