@@ -1,25 +1,10 @@
-import json
+from importlib import import_module
 
 import django.db.models.deletion
 from django.db import migrations, models
 
-
-def isi_lke(apps, schema_editor):
-    """Say of the pieces that are there which sheet they hold. What was sent does not say whether it was afirmasi; the
-    kind of the unit does, which is part of the unit."""
-    paket = apps.get_model("evaluation", "PaketUsulan")
-    unit = apps.get_model("evaluation", "LembarKerjaEvaluasi").objects.select_related("unit__instansi")
-    afirmasi = {"rsud", "dukcapil", "samsat", "ptsp", "pendidikan", "ketenagakerjaan"}
-    pemda = {"provinsi", "kabupaten", "kota"}
-    baris = paket._base_manager.filter(berkas="manifest.json", urutan__gt=0, lke=None).order_by("pk")
-    for pk in list(baris.values_list("pk", flat=True)):
-        isi = baris.values_list("isi", flat=True).get(pk=pk)
-        if not (teks := isi.removeprefix(",")).startswith("{"):
-            continue  # the end of the manifest
-        lke = unit.get(pk=json.loads(teks)["lke"])
-        paket._base_manager.filter(pk=pk).update(
-            lke=lke.pk, afirmasi=lke.unit.jenis in afirmasi and lke.unit.instansi.jenis in pemda
-        )
+# What was sent refuses to be changed; until the next step has said of each piece whose it is, it may be.
+tetap = import_module("evaluation.migrations.0018_riwayat_evaluasi_tetap")
 
 
 class Migration(migrations.Migration):
@@ -29,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(tetap.lepas, tetap.pasang),
         migrations.AddField(
             model_name="musim",
             name="portalrb_dalam_jendela",
@@ -53,5 +39,4 @@ class Migration(migrations.Migration):
                 to="evaluation.lembarkerjaevaluasi",
             ),
         ),
-        migrations.RunPython(isi_lke, migrations.RunPython.noop),
     ]

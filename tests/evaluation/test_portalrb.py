@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 import time_machine
 from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -195,8 +196,9 @@ def test_what_was_sent_before_is_found_by_its_sheet(client, instansi, admin, mus
     lke = layak(instansi, "RSUD Tanjung Pura", admin=admin, musim=musim, jenis="rsud")
     kirim(instansi, lke, admin=admin, musim=musim)
     sebelum = list(PaketUsulan.objects.order_by("pk").values())
+    import_module("evaluation.migrations.0018_riwayat_evaluasi_tetap").lepas(None, connection.schema_editor())
     PaketUsulan._base_manager.update(lke=None, afirmasi=False)
-    import_module("evaluation.migrations.0026_portalrb").isi_lke(apps, None)
+    import_module("evaluation.migrations.0027_paket_lke").isi_lke(apps, None)
     assert list(PaketUsulan.objects.order_by("pk").values()) == sebelum
 
 
