@@ -140,7 +140,14 @@ TEMPAT = (
         "units:pegawai_list",
         _("Pegawai dan peran"),
         frozenset({Peran.ADMIN_INSTANSI, Peran.ADMIN_PLATFORM}),
-        ("units:pegawai_", "units:keanggotaan_", "units:instansi_", "units:induk_", "units:token_", "evaluation:portalrb"),
+        (
+            "units:pegawai_",
+            "units:keanggotaan_",
+            "units:instansi_",
+            "units:induk_",
+            "units:token_",
+            "evaluation:portalrb",
+        ),
     ),
     ("units:surel_list", _("Kotak keluar"), frozenset({Peran.ADMIN_PLATFORM}), ("units:surel_",)),
 )

@@ -198,7 +198,7 @@ def test_what_was_sent_before_is_found_by_its_sheet(client, instansi, admin, mus
     sebelum = list(PaketUsulan.objects.order_by("pk").values())
     import_module("evaluation.migrations.0018_riwayat_evaluasi_tetap").lepas(None, connection.schema_editor())
     PaketUsulan._base_manager.update(lke=None, afirmasi=False)
-    import_module("evaluation.migrations.0027_paket_lke").isi_lke(apps, None)
+    import_module("evaluation.migrations.0028_paket_lke").isi_lke(apps, None)
     assert list(PaketUsulan.objects.order_by("pk").values()) == sebelum
 
 

@@ -37,8 +37,8 @@ from units.models.pengingat import Pengingat, PilihanPengingat
 from units.models.sistem import SistemTertaut
 from units.models.surel import SurelKeluar
 from units.models.tahap import BarisTahap, BuktiTahap, RiwayatTahap
-from units.models.unduhan import Unduhan
 from units.models.token import AmbilanAPI, KirimanAPI, TokenAPI
+from units.models.unduhan import Unduhan
 
 __all__ = [
     "IKU",
@@ -90,8 +90,8 @@ __all__ = [
     "Temuan",
     "TimKerja",
     "TindakLanjutMonev",
-    "Unduhan",
     "TokenAPI",
+    "Unduhan",
     "UnitKerja",
     "User",
 ]

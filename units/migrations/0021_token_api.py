@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("units", "0018_urutan_sendiri"),
+        ("units", "0020_unduhan"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ tetap = import_module("evaluation.migrations.0018_riwayat_evaluasi_tetap")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0025_urutan_sendiri"),
-        ("units", "0018_urutan_sendiri"),
+        ("evaluation", "0026_impor_lke"),
+        ("units", "0020_unduhan"),
     ]
 
     operations = [

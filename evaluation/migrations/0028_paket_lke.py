@@ -33,7 +33,7 @@ def kunci(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0026_portalrb")]
+    dependencies = [("evaluation", "0027_portalrb")]
 
     operations = [
         migrations.RunPython(isi_lke, migrations.RunPython.noop),
