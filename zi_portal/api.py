@@ -30,8 +30,9 @@ api = NinjaAPI(
     title="API Portal ZI",
     version="1",
     description=(
-        "Data satu instansi untuk sistemnya sendiri. Yang terbaca sama dengan yang dapat dibuka admin instansi di "
-        "portal. Daftar dibagi dengan limit dan offset; jumlah memberi banyaknya seluruh baris."
+        "Data satu instansi untuk sistemnya sendiri. Unit dan tahapnya terbaca seperti oleh admin instansi; LKE dan "
+        "nilainya baru terbaca sesudah diajukan dan dirilis, seperti oleh auditor. Daftar dibagi dengan limit dan "
+        "offset; jumlah memberi banyaknya seluruh baris."
     ),
     urls_namespace="api",
     docs_url=None,
