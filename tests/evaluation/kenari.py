@@ -324,7 +324,7 @@ def buka(client: Client, alamat: str, data: dict[str, object] | None = None) -> 
 def kata_kata(isi: bytes, jawab: HttpResponseBase | None = None) -> str:
     if isi[:4] == b"%PDF":
         return teks_pdf(isi) if len(isi) > 4 else ""
-    if isi[:2] == b"PK":
+    if zipfile.is_zipfile(io.BytesIO(isi)):
         with zipfile.ZipFile(io.BytesIO(isi)) as arsip:
             return "\n".join(kata_kata(arsip.read(nama)) for nama in arsip.namelist())
     return unescape(isi.decode(errors="replace"))
