@@ -14,7 +14,7 @@ from functools import partial
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -27,16 +27,13 @@ from units.models import BarisImpor, Impor, Instansi, UnitKerja, User
 from units.services.data_pendukung import DataBentrok
 from units.services.tahap import catat, kunci_instansi, kunci_unit
 from zi_portal.common import berkas as pemeriksa
+from zi_portal.common.antrean import PERCOBAAN_TERBANYAK, Antrean, Berhenti
 from zi_portal.common.tabel import BARIS_MAKS, Galat, TabelDitolak, baca_kepala, baca_tabel, periksa_tabel
 
 logger = logging.getLogger(__name__)
 
 S = StatusImpor
-# As in reports: how long without a sign of life is dead, how long in the queue is lost.
-BATAS_DENYUT = dt.timedelta(seconds=120)
-BATAS_ANTRE = dt.timedelta(minutes=5)
-JEDA_KIRIM = dt.timedelta(seconds=15)
-PERCOBAAN_TERBANYAK = 3
+ANTREAN = Antrean(Impor, {S.ANTRE: S.DIPERIKSA, S.DITERAPKAN: S.DITERAPKAN}, gagal=S.GAGAL, lahir="diunggah_pada")
 GALAT_DISIMPAN = 500
 TERBUKA_TERBANYAK = 5
 BATALKAN_DARI = frozenset({S.ANTRE, S.DIPERIKSA, S.SIAP})
@@ -48,10 +45,6 @@ class ImporDitolak(UnitsError):
     def __init__(self, galat: tuple[Galat, ...]) -> None:
         self.galat = galat
         super().__init__(galat[0].pesan)
-
-
-class _Berhenti(Exception):
-    """Somebody cancelled, or another run holds the import now."""
 
 
 # At the door -----------------------------------------------------------------------------------------------------
@@ -216,7 +209,7 @@ def jalankan_impor(*, impor_id: int, tugas: str) -> None:
     menulis = impor.status == S.DITERAPKAN
     try:
         (_terapkan if menulis else _periksa)(impor, tugas)
-    except _Berhenti:
+    except Berhenti:
         logger.info("impor %s stopped", impor_id)
     except TabelDitolak as error:
         _tolak(impor, tugas, error.galat)
@@ -233,19 +226,9 @@ def jalankan_impor(*, impor_id: int, tugas: str) -> None:
 
 
 def _ambil(impor_id: int, tugas: str) -> Impor | None:
-    """Claim an import by one conditional UPDATE: it waits, or its run is dead, or this is that run handed out again."""
-    kini = timezone.now()
-    lepas = Q(tugas="") | Q(tugas=tugas) | Q(denyut__lt=kini - BATAS_DENYUT)
-    baris = Impor.objects.filter(Q(status=S.ANTRE) | Q(status__in=[S.DIPERIKSA, S.DITERAPKAN]) & lepas, pk=impor_id)
-    if baris.filter(percobaan__gte=PERCOBAAN_TERBANYAK).update(
-        status=S.GAGAL, galat=_("Tidak selesai sesudah beberapa percobaan, dan tidak ada yang ditulis. Unggah lagi.")
-    ):
-        logger.error("impor %s given up", impor_id)
-        return None
-    isi = {"tugas": tugas, "denyut": kini, "percobaan": F("percobaan") + 1, "maju": 0}
-    if baris.filter(status=S.DITERAPKAN).update(**isi):
-        pass
-    elif not baris.exclude(status=S.DITERAPKAN).update(status=S.DIPERIKSA, **isi):
+    """Claim an import: it waits, or its run is dead, or this is that run handed out again."""
+    putus_asa = _("Tidak selesai sesudah beberapa percobaan, dan tidak ada yang ditulis. Unggah lagi.")
+    if not ANTREAN.ambil(impor_id, tugas, putus_asa=putus_asa, maju=0):
         logger.info("impor %s is not there to take", impor_id)
         return None
     return Impor.objects.select_related("unit__instansi", "instansi", "diunggah_oleh", "diterapkan_oleh").get(
@@ -254,10 +237,9 @@ def _ambil(impor_id: int, tugas: str) -> Impor | None:
 
 
 def _maju(impor_id: int, tugas: str, baris: int) -> None:
-    """Tell how far the run is. Raises _Berhenti when it is no longer its to do."""
-    jalan = Impor.objects.filter(pk=impor_id, tugas=tugas, status__in=[S.DIPERIKSA, S.DITERAPKAN])
-    if not jalan.update(maju=baris, denyut=timezone.now()):
-        raise _Berhenti
+    """Tell how far the run is. Raises Berhenti when it is no longer its to do."""
+    if not ANTREAN.milik(impor_id, tugas).update(maju=baris, denyut=timezone.now()):
+        raise Berhenti
 
 
 def _hasil(impor: Impor, tugas: str, actor: User) -> tuple[ResourceImpor, HasilPeriksa]:
@@ -304,7 +286,7 @@ def _simpan_hasil(impor: Impor, tugas: str, hasil: HasilPeriksa, *, dari: str, g
             tugas="",
             galat=galat,
         ):
-            raise _Berhenti
+            raise Berhenti
         BarisImpor.objects.filter(impor=impor).delete()
         BarisImpor.objects.bulk_create(
             (BarisImpor(impor=impor, baris=b.nomor, jenis=b.jenis, label=b.label, isi=b.isi) for b in hasil.beda),
@@ -343,7 +325,7 @@ def _tulis(impor: Impor, tugas: str, resource: ResourceImpor, hasil: HasilPeriks
             # A second run of the same import waits here, and then finds it done.
             milik = Impor.objects.select_for_update().filter(pk=impor.pk, tugas=tugas, status=S.DITERAPKAN)
             if not milik.values("pk").first():
-                raise _Berhenti
+                raise Berhenti
             _kunci(impor.unit, impor.instansi, impor.diterapkan_oleh)
             if resource.keadaan_kini() != resource.keadaan:
                 return False
@@ -387,15 +369,4 @@ def _gagal(impor: Impor, tugas: str, pesan: str) -> None:
 
 def sapu_impor(*, kini: dt.datetime | None = None) -> int:
     """Send what never reached the queue, what the queue lost, what died while it ran. Returns how many were sent."""
-    kini = kini or timezone.now()
-    mati = Q(denyut__lt=kini - BATAS_DENYUT) & ~Q(tugas="")
-    menunggu = Q(tugas="") & (Q(denyut__lt=kini - BATAS_ANTRE) | Q(denyut=None, diunggah_pada__lt=kini - JEDA_KIRIM))
-    tertinggal = Impor.objects.filter(mati | menunggu, status__in=[S.ANTRE, S.DIPERIKSA, S.DITERAPKAN])
-    terkirim = 0
-    for pk in tertinggal.order_by("pk").values_list("pk", flat=True)[:100]:
-        # Waiting anew, so that the next sweep leaves it alone while it is in the queue.
-        Impor.objects.filter(mati | menunggu, pk=pk).update(tugas="", denyut=kini)
-        if not kirim(pk):
-            break
-        terkirim += 1
-    return terkirim
+    return ANTREAN.sapu(kirim, kini=kini)

@@ -8,12 +8,15 @@ The row is the truth, the queue only brings its id. It has ``status``, ``tugas``
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 # How long without a sign of life is dead, how long in the queue is lost.
 BATAS_DENYUT = dt.timedelta(seconds=120)
@@ -41,17 +44,18 @@ class Antrean:
     def _status(self) -> list[str]:
         return sorted({*self.mulai, *self.mulai.values()})
 
-    def ambil(self, pk: int, tugas: str, *, putus_asa: str) -> bool:
+    def ambil(self, pk: int, tugas: str, *, putus_asa: str, **kolom: object) -> bool:
         """Claim a row by one conditional UPDATE: it waits, or its run is dead, or this is that run handed out again.
 
-        After too many runs it ends in ``gagal`` with the sentence ``putus_asa``.
+        ``kolom`` are set with the claim. After too many runs it ends in ``gagal`` with the sentence ``putus_asa``.
         """
         kini = timezone.now()
         lepas = Q(tugas="") | Q(tugas=tugas) | Q(denyut__lt=kini - BATAS_DENYUT)
         baris = self.model.objects.filter(lepas, pk=pk, status__in=self._status)
         if baris.filter(percobaan__gte=PERCOBAAN_TERBANYAK).update(status=self.gagal, galat=putus_asa, tugas=""):
+            logger.error("%s %s given up", self.model._meta.model_name, pk)
             return False
-        isi = {"tugas": tugas, "denyut": kini, "percobaan": F("percobaan") + 1}
+        isi = {"tugas": tugas, "denyut": kini, "percobaan": F("percobaan") + 1} | kolom
         return any(baris.filter(status__in={dari, ke}).update(status=ke, **isi) for dari, ke in self.mulai.items())
 
     def milik(self, pk: int, tugas: str) -> models.QuerySet:
