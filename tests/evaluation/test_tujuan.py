@@ -41,6 +41,7 @@ PAGI = dt.datetime(2026, 11, 25, 8, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 
 # What stands under these names where news is told; a new name wants a line here.
 MODEL = {
+    "aktif": PredikatUnit,
     "baru": PredikatUnit,
     "klarifikasi": KlarifikasiPredikat,
     "laporan": LaporanPredikat,
