@@ -18,7 +18,8 @@ def lke_table(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEv
     """Everything a list of sheets shows, in two queries however many rows: each has ``skor_tersimpan`` (list)."""
     lke = LembarKerjaEvaluasi.objects.visible_to(user).select_related("unit__instansi", "musim")
     if tahun:
-        lke = lke.filter(musim__tahun=tahun)
+        # A value found once, in place of a join for every row counted.
+        lke = lke.filter(musim=Musim.objects.filter(tahun=tahun).values("pk")[:1])
     skor = Skor.objects.defer("rincian")
     return lke.prefetch_related(Prefetch("skor", queryset=skor, to_attr="skor_tersimpan")).order_by("unit__nama", "pk")
 

@@ -90,7 +90,11 @@ def tpi_antrean(request: HttpRequest) -> HttpResponse:
         baris = baris.order_by(*URUTAN_TPI[urut])
     if (jawab := unduhan(request, nama="penilaian-tpi", kolom=KOLOM, semua=baris)) is not None:
         return jawab
-    page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
+    paginator = Paginator(baris, PER_HALAMAN)
+    if not q:
+        # Counted already, state by state.
+        paginator.count = jumlah.get(status, 0) if status else sum(jumlah.values())
+    page = paginator.get_page(request.GET.get("halaman"))
     rinci_halaman(page, lambda baris: rinci_antrean(baris, request.user))
     berjenjang = [lke for lke in page.object_list if lke.jenjang]
     jenjang = dinilai_jenjang(request.user, berjenjang) if berjenjang else {}
