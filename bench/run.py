@@ -77,7 +77,8 @@ class Bangku:
     def server(self) -> Iterator[None]:
         granian = Path(sys.executable).with_name("granian")
         perintah = [str(granian), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
-        perintah += ["--workers", str(os.cpu_count()), "--blocking-threads", os.environ.get("WEB_THREADS", "2"), "--no-ws", "--log-level", "warning"]
+        perintah += ["--workers", str(os.cpu_count()), "--blocking-threads", os.environ.get("WEB_THREADS", "2")]
+        perintah += ["--no-ws", "--log-level", "warning"]
         proses = subprocess.Popen([*perintah, "zi_portal.wsgi:application"], cwd=BASE, env=self.env)
         try:
             self._tunggu(proses)

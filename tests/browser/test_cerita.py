@@ -238,6 +238,7 @@ def test_the_whole_story_of_one_lke(panggung):
     # What the portal does not know TPI says itself: requirements and checks, as the page of the result asks.
     dalnis.goto(reverse("evaluation:tpi_selesai", args=[lke.pk]))
     dalnis.get_by_role("link", name="Buka persyaratan").click()
+    dalnis.get_by_role("button", name="Simpan pernyataan").wait_for()
     for kolom in dalnis.locator("select[name^=nilai-]").all():
         kolom.select_option("A" if kolom.get_attribute("name") == "nilai-unit-sakip" else "memenuhi")
     dalnis.get_by_role("button", name="Simpan pernyataan").click()

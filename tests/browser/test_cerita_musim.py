@@ -168,7 +168,8 @@ def test_two_teams_a_conflict_blind_scoring_a_repair_and_a_pleno(meja):
     bagian(halaman_andi, lke)
     tekan(halaman_andi, "Mulai menilai")
     buka(halaman_andi, "tpi_berubah", lke.pk)
-    halaman_andi.get_by_role("link", name="Sejak dinilai").click()
+    with halaman_andi.expect_navigation():
+        halaman_andi.get_by_role("link", name="Sejak dinilai").click()
     [berubah] = halaman_andi.locator("main tbody tr").all()
     assert [kata for kata in (KODE, "A", "B", "kini bertanggal") if kata not in berubah.inner_text()] == []
     bagian(halaman_andi, lke)

@@ -5,14 +5,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('units', '0021_token_api'),
+        ("units", "0021_token_api"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='unitkerja',
-            index=models.Index(django.db.models.functions.text.Upper('nama'), name='unit_nama_besar'),
+            model_name="unitkerja",
+            index=models.Index(django.db.models.functions.text.Upper("nama"), name="unit_nama_besar"),
         ),
     ]
