@@ -1,6 +1,7 @@
 """Shared fixtures: a closed network, files in a scratch place, Celery at once, a browser, a real worker."""
 
 import copy
+import logging
 import os
 import re
 import shutil
@@ -11,12 +12,14 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.db import connection
+from django.http import HttpResponse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
@@ -114,6 +117,20 @@ def _empty_cache(settings) -> None:
         settings.CACHES = caches
     else:
         cache.clear()
+
+
+@pytest.fixture
+def short_refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For who-may tables: hundreds of refusals are expected there, and drawing their pages and writing them down would
+    be most of the work."""
+    from zi_portal import urls
+
+    for kode in (403, 404):
+        singkat = partial(HttpResponse, status=kode)
+        monkeypatch.setattr(urls, f"handler{kode}", lambda request, exception, jawab=singkat: jawab(), raising=False)
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(autouse=True)

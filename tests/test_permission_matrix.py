@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -17,7 +14,6 @@ from evaluation.enums import Lapis, Status
 from tests import matrix as m
 from tests.matriks import TOPIK, evaluasi_tpn
 from tests.matrix import DRAF, PERBAIKAN, UNIT_TERLIHAT, Baris, Dunia, Orang, selalu, semua, tidak_ada, unit
-from zi_portal import urls
 
 pytestmark = pytest.mark.django_db
 
@@ -455,17 +451,6 @@ def _tetap(baris: Baris) -> bool:
 SELALU_SAMA = {id(baris) for daftar in MATRIKS.values() for baris in daftar if _tetap(baris)}
 
 
-@pytest.fixture
-def _penolakan_singkat(monkeypatch):
-    """Thousands of refusals are expected here; writing them down and drawing their pages would be most of the work."""
-    for kode in (403, 404):
-        singkat = partial(HttpResponse, status=kode)
-        monkeypatch.setattr(urls, f"handler{kode}", lambda request, exception, jawab=singkat: jawab(), raising=False)
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
-
-
 def _ditanya(nama: str, baris: Baris, siapa: str, status: str) -> bool:
     """Is this asked of this person in this state? What is refused is, in each; pages that open are drawn at length, so
     of the states in which one may, the first and the last are asked."""
@@ -489,7 +474,7 @@ def _ada_guna(nama: str, baris: Baris, siapa: str, status: str) -> bool:
 
 
 @pytest.mark.once
-@pytest.mark.usefixtures("_penolakan_singkat")
+@pytest.mark.usefixtures("short_refusals")
 @pytest.mark.parametrize("status", Status.values)
 def test_who_may(status):
     """One world per state; each request is rolled back, so the state is the same for everybody."""

@@ -395,6 +395,7 @@ def orang(lke, operator):
         (Status.DIUSULKAN, {*UNIT, *INSTANSI, "tpn"}),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_have_the_bytes(lke, orang, status, boleh):
     versi = unggah(lke, orang["operator"], buat.gambar(), nama="a.png").bukti.berkas.get()
     isi_lapis_penuh(lke)
@@ -414,6 +415,7 @@ def test_who_may_have_the_bytes(lke, orang, status, boleh):
         assert (masuk.status_code, masuk["Location"].split("?")[0]) == (302, reverse("account_login"))
 
 
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_add_and_take_away(lke, orang):
     """Only operator and ketua tim; who merely sees the sheet is refused, and who does not is told nothing."""
     tautan = unggah(lke, orang["operator"])

@@ -154,6 +154,7 @@ def test_the_workspace_opens_the_own_level_and_shows_the_ones_before_beside_it(c
         ("dalnis", {"ambil": {"c"}, "teruskan": set(), "kembalikan": {"dalnis"}}),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_act_at_which_level(client, letak, boleh):
     tim = {"ketua": sampai_ketua, "dalnis": sampai_dalnis}.get(letak, lambda t: t)(buat_tim())
     for nama in ORANG:

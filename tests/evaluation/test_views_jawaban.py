@@ -104,6 +104,7 @@ BOLEH = {
 @pytest.mark.parametrize(
     "status", [Status.DRAF, Status.DIAJUKAN, Status.DINILAI_TPI, Status.PERBAIKAN, Status.LAYAK, Status.DESK]
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_save_in_which_layer_and_state(client, lke, unit, instansi, operator, rekan, lapis, status):
     orang = {
         "operator": operator,

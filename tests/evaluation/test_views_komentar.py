@@ -29,6 +29,7 @@ def alamat(nama, dunia, *args):
 
 
 @pytest.mark.parametrize("status", [Status.DRAF, Status.DINILAI_TPI, Status.DIUSULKAN])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_write_resolve_and_read(client, status):
     dunia = buat_dunia(status)
     akar = tulis_komentar(lke=dunia.lke, kode=KODE, isi="Sapaan", actor=dunia.orang["operator"])

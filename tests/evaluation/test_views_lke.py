@@ -83,6 +83,7 @@ ORANG = ("operator", "pimpinan", "tpi", "tpi_lain", "ketua", "admin", "tpn", "pl
 
 
 @pytest.mark.parametrize("status", list(MELIHAT))
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_read_each_page(client, dunia, status):
     bawa_ke(dunia.lke, status, actor=dunia.ketua)
     hasil, harapan = {}, {}
@@ -478,6 +479,7 @@ def test_list_filters_and_sorts(client, dunia):
 @pytest.mark.parametrize(
     ("siapa", "status"), [("operator", 302), ("pimpinan", 403), ("operator_lain", 404), ("ketua", 403), ("tpn", 403)]
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_open_a_sheet(client, dunia, siapa, status):
     baru = make_unit("Unit baru", instansi=dunia.instansi)
     from units.models import Keanggotaan
@@ -522,6 +524,7 @@ def test_list_offers_to_open_until_it_is_open(client, dunia):
 @pytest.mark.parametrize(
     ("siapa", "status"), [("pimpinan", 302), ("operator", 403), ("ketua", 404), ("operator_lain", 404)]
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_submit(client, dunia, siapa, status):
     client.force_login(getattr(dunia, siapa))
     jawab = client.post(alamat("lke_periksa", dunia.lke), {"setuju_tanpa_bukti": "ya"})

@@ -85,6 +85,7 @@ def jejak(lke) -> tuple:
 
 
 @pytest.mark.parametrize("status", list(Status))
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_act_on_a_sheet(client, status):
     dunia = buat_dunia(status)
     for nama in sorted(SEMUA):

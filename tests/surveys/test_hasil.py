@@ -230,6 +230,7 @@ def test_the_list_filters_and_shows_signs_in_words_without_fingerprints(client):
         (Peran.TPN_ADMIN, JenisKampanye.TPN, 302),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_take_a_response_out(client, peran, jenis, hasil):
     kampanye = make_kampanye(jenis=jenis)
     satu = kirim_respons(kampanye, RAGAM)

@@ -324,6 +324,7 @@ def test_a_decree_is_the_things_of_the_units_it_names(client, unit, operator):
         ("unit", Peran.TPI_KETUA, 403),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_hang_proof_on_a_declaration(client, unit, operator, lingkup, peran, kode):
     pencanangan = Pencanangan.objects.create(
         unit=unit,

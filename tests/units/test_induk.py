@@ -322,6 +322,7 @@ BOLEH = {
 
 
 @pytest.mark.parametrize("jenis", BOLEH)
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_hand_in_a_table(client, instansi, unit, jenis):
     siapa = {
         "operator": make_anggota(Peran.OPERATOR, unit=unit),

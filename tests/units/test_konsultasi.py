@@ -185,6 +185,7 @@ def test_an_answer_and_a_closing_at_once_leave_one_story():
 
 # --- Who may --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("keadaan", StatusKonsultasi.values)
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_read_write_and_close(client, d, keadaan):
     konsultasi = make_konsultasi(d)
     Konsultasi.objects.filter(pk=konsultasi.pk).update(status=keadaan)
@@ -211,6 +212,7 @@ def test_who_may_read_write_and_close(client, d, keadaan):
 
 
 @pytest.mark.parametrize("unit", [True, False])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_in_a_question_to_tpn(client, d, unit):
     konsultasi = make_konsultasi(d, tpn=True, **({} if unit else {"unit": None}))
     for siapa in d.orang:

@@ -278,6 +278,7 @@ def test_a_signed_monev_changes_in_nothing(unit, monev, keputusan, operator, pim
         ("pimpinan", "draf", "hapuskan", 404),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_move_a_monev(client, unit, monev, operator, pimpinan, siapa, status, aksi, harap):
     lain = make_anggota(Peran.PIMPINAN_UNIT, unit=make_unit())
     baris = monev(1)

@@ -123,6 +123,7 @@ def test_a_draft_is_invisible_to_all_but_those_who_monitor(client, d):
 
 
 @pytest.mark.parametrize("terbit", [True, False])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_with_a_monitoring(client, d, terbit):
     baris = make_pemantauan(d, terbit=terbit)
     dasar = ("pemantauan", baris.pk)
@@ -330,6 +331,7 @@ def test_nothing_unseen_is_handed_to_the_pimpinan(client, d):
 
 # --- Recommendation: who may ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("status", StatusRekomendasi.values)
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_with_a_recommendation(client, d, status):
     kini = timezone.now()
     baris = make_rekomendasi(d, status=status, disampaikan_pada=None if status == R.DRAF else kini)

@@ -143,6 +143,7 @@ def test_returned_with_a_reason_it_can_be_changed_again(client, unit, orang):
 @pytest.mark.parametrize("status", S.values)
 @pytest.mark.parametrize("aksi", list(FLOW[Pencanangan.BENDA]))
 @pytest.mark.parametrize("bersama", [False, True])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_move_it_and_from_where(client, unit, orang, status, aksi, bersama):
     """Every move × every person × every state; the state decides only for those who may at all."""
     p = (make_bersama if bersama else make_pencanangan)(unit, orang["operator"], status=status)

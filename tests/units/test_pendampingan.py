@@ -202,6 +202,7 @@ def test_what_has_a_result_is_not_called_off(d, kemarin):
 
 # --- Who may --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("keadaan", ["rencana", "lewat", "terlaksana", "batal"])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may(client, d, keadaan, besok, kemarin):
     baris = make_pendampingan(
         d,

@@ -455,6 +455,7 @@ GERAK = ("mulai", "selesaikan", "batalkan", "buka-lagi", "kemajuan")
     ],
 )
 @pytest.mark.parametrize("status", [R, S])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_move(client, aksi, peran, milik, kode, status):
     instansi = make_instansi()
     unit, lain = make_unit(instansi=instansi), make_unit(instansi=instansi)

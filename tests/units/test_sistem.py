@@ -186,6 +186,7 @@ def test_list_query_count_stays_flat(client, unit, operator, banyak, django_asse
         (Peran.ADMIN_INSTANSI, True, 403),
     ],
 )
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_say_it_works(client, unit, sistem, peran, milik, kode):
     client.force_login(make_anggota(peran, unit=unit if milik else make_unit()))
     assert client.post(alamat(unit, sistem.pk, "periksa"), {"berfungsi": "ya"}).status_code == kode

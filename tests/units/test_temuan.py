@@ -108,6 +108,7 @@ def test_a_finding_is_opened_followed_up_returned_and_verified(client, d):
 # --- Who may --------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("status", StatusTemuan.values)
 @pytest.mark.parametrize("aksi", LANGKAH)
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_make_each_move_from_each_state(client, d, aksi, status):
     siapa_boleh, asal, tujuan = LANGKAH[aksi]
     temuan = make_temuan(d, status)
@@ -132,6 +133,7 @@ def test_who_may_make_each_move_from_each_state(client, d, aksi, status):
 
 # A draft is never followed up, hence has one state.
 @pytest.mark.parametrize(("terbit", "status"), [(False, T.TERBUKA), *((True, s) for s in StatusTemuan.values)])
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_change_the_words_and_the_due_date(client, d, terbit, status):
     temuan = make_temuan(d, status, pemantauan=make_pemantauan(d, terbit=terbit))
     lusa = HARI_INI + dt.timedelta(days=60)

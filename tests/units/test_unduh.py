@@ -59,6 +59,7 @@ def test_the_list_leaves_with_its_filters_and_its_order(client, admin, instansi,
     assert "Puskesmas Jauh" not in semua
 
 
+@pytest.mark.usefixtures("short_refusals")
 def test_who_may_not_see_the_list_takes_nothing_away(client, admin, instansi):
     lain = make_instansi("Lain")
     client.force_login(make_anggota(Peran.OPERATOR, unit=make_unit(instansi=instansi)))
