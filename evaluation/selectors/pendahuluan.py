@@ -9,7 +9,7 @@ from evaluation.models import LembarKerjaEvaluasi, PenilaianPendahuluan
 from evaluation.selectors.benturan import blokir_penilai, orang_terhalang_menilai
 from evaluation.selectors.berkas import berkas_banyak
 from evaluation.selectors.lke import lke_table
-from evaluation.selectors.tpi import nilai_lapis
+from evaluation.selectors.tpi import dengan_total
 from units.enums import Peran
 from units.models import UnitKerja, User
 from units.selectors import akses, anggota
@@ -44,8 +44,8 @@ def lke_penilai(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
 def antrean_penilai(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerjaEvaluasi]:
     """What waits for this person first, the longest waiting at its head; each has ``nilai_mandiri``."""
     giliran = Case(When(status=Status.PENDAHULUAN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    baris = lke_penilai(user, tahun=tahun).annotate(giliran=giliran, nilai_mandiri=nilai_lapis(Lapis.UNIT))
-    return baris.order_by("giliran", "diajukan_pada", "pk")
+    baris = dengan_total(lke_penilai(user, tahun=tahun), nilai_mandiri=Lapis.UNIT)
+    return baris.annotate(giliran=giliran).order_by("giliran", "diajukan_pada", "pk")
 
 
 def penilaian_dari(lke: LembarKerjaEvaluasi) -> list[PenilaianPendahuluan]:

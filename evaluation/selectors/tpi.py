@@ -12,9 +12,9 @@ from django.db.models import (
     Case,
     Count,
     DateTimeField,
-    DecimalField,
     Exists,
     F,
+    FilteredRelation,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -24,7 +24,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from evaluation import scoring
 from evaluation.enums import (
@@ -49,7 +49,6 @@ from evaluation.models import (
     PenilaiLKE,
     PenugasanTPI,
     RiwayatJawaban,
-    Skor,
     TautanBukti,
     UnitTim,
 )
@@ -320,12 +319,13 @@ def _hitung(baris: QuerySet) -> Coalesce:
     return Coalesce(Subquery(per_lke, output_field=IntegerField()), 0)
 
 
-def nilai_lapis(lapis: str) -> Subquery:
-    """The stored total of one layer, for sorting and lists; NULL when the layer is not open."""
-    return Subquery(
-        Skor.objects.filter(lke=OuterRef("pk"), lapis=lapis).values("total")[:1],
-        output_field=DecimalField(max_digits=13, decimal_places=10),
-    )
+def dengan_total(lke: QuerySet[LembarKerjaEvaluasi], **lapis: str) -> QuerySet[LembarKerjaEvaluasi]:
+    """Adds the stored total of a layer under each of these names, to sort by; NULL when it is not open. Joined, since
+    a subquery would be asked anew for each of ten thousand rows."""
+    for nama, satu in lapis.items():
+        skor = FilteredRelation("skor", condition=Q(skor__lapis=satu))
+        lke = lke.annotate(**{f"skor_{nama}": skor}).annotate(**{nama: F(f"skor_{nama}__total")})
+    return lke
 
 
 def dengan_gerak_baru(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> QuerySet[LembarKerjaEvaluasi]:
@@ -357,7 +357,7 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
     """TPI's queue by urgency, each sheet with its deadline (``batas``) and totals (``nilai_mandiri``, ``nilai_tpi``):
     all by which it is sorted. A fixed number of queries. What a page tells beside them is ``rinci_antrean``'s."""
     return (
-        lke_tpi(user, tahun=tahun)
+        dengan_total(lke_tpi(user, tahun=tahun), nilai_mandiri=Lapis.UNIT, total_tpi=Lapis.TPI)
         .annotate(
             giliran=Case(
                 When(status__in=sorted(STATUS_DI_TPI), then=0),
@@ -371,24 +371,29 @@ def antrean_tpi(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
                 default=Value(None),
                 output_field=DateTimeField(),
             ),
-            nilai_mandiri=nilai_lapis(Lapis.UNIT),
-            nilai_tpi=Case(When(_nilai_tpi_terbaca(user), then=nilai_lapis(Lapis.TPI))),
+            nilai_tpi=Case(When(_nilai_tpi_terbaca(user), then=F("total_tpi"))),
         )
         .order_by(*URUTAN_TPI["tenggat"])
     )
 
 
-def rinci_antrean(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> QuerySet[LembarKerjaEvaluasi]:
-    """Adds how many questions are left to judge (``perlu``), how many moved after they were judged (``bergerak``), and
-    what moved since this person last looked (see ``dengan_gerak_baru``). Counted among the answers of each sheet: for
-    the rows of one page."""
-    tpi = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI)
+def rinci_antrean(lke: QuerySet[LembarKerjaEvaluasi], user: User) -> list[LembarKerjaEvaluasi]:
+    """Rows of the queue with how many questions are left to judge (``perlu``), how many moved after they were judged
+    (``bergerak``), and what moved since this person last looked (see ``dengan_gerak_baru``). Counted among the answers
+    of each sheet: for the rows of one page."""
     unit = Jawaban.objects.filter(lke=OuterRef("lke"), lapis=Lapis.UNIT)
     bukti = TautanBukti.objects.filter(lke=OuterRef("lke"))
-    return dengan_gerak_baru(lke, user).annotate(
-        perlu=_hitung(tpi.filter(_perlu(unit, bukti))),
-        bergerak=_hitung(tpi.filter(_bergerak(unit, bukti), versi__gt=0)),
+    perlu = Jawaban.objects.filter(lke=OuterRef("pk"), lapis=Lapis.TPI).filter(_perlu(unit, bukti))
+    # What moved is among what is left to judge: found in one walk through the answers.
+    bergerak = Q(versi__gt=0) & _bergerak(unit, bukti)
+    hitungan = (
+        perlu.order_by().values("lke").annotate(n=JSONObject(perlu=Count("pk"), bergerak=Count("pk", filter=bergerak)))
     )
+    baris = list(dengan_gerak_baru(lke, user).annotate(_hitungan=Subquery(hitungan.values("n"))))
+    for satu in baris:
+        n = satu._hitungan or {"perlu": 0, "bergerak": 0}
+        satu.perlu, satu.bergerak = n["perlu"], n["bergerak"]
+    return baris
 
 
 def tutup_tpi(user: User, musim: Musim) -> dt.datetime:

@@ -30,7 +30,7 @@ from evaluation.selectors.lke import lke_table
 from evaluation.selectors.masa import batas_jendela
 from evaluation.selectors.predikat import kata_larangan, larangan_usul_banyak
 from evaluation.selectors.skor import instrumen_lke
-from evaluation.selectors.tpi import nilai_lapis
+from evaluation.selectors.tpi import dengan_total
 from units.enums import Peran
 from units.models import Instansi, User
 from units.selectors import akses
@@ -365,13 +365,10 @@ def antrean_tpn(user: User, *, tahun: int | None = None) -> QuerySet[LembarKerja
     proposal, the totals of all layers (``nilai_mandiri``, ``nilai_tpi``, ``nilai_tpn``) and ``predikat_aktif``."""
     aktif = PredikatUnit.objects.filter(unit=OuterRef("unit"), aktif=True).values("jenis")[:1]
     return (
-        lke_tpn(user, tahun=tahun)
+        dengan_total(lke_tpn(user, tahun=tahun), nilai_mandiri=Lapis.UNIT, nilai_tpi=Lapis.TPI, nilai_tpn=Lapis.TPN)
         .select_related("unit__instansi", "musim", "usulan")
         .annotate(
             giliran=~Q(status__in=sorted(STATUS_TPN_PROSES)),
-            nilai_mandiri=nilai_lapis(Lapis.UNIT),
-            nilai_tpi=nilai_lapis(Lapis.TPI),
-            nilai_tpn=nilai_lapis(Lapis.TPN),
             predikat_aktif=Subquery(aktif),
         )
         .order_by(*URUTAN_TPN["tunggu"])

@@ -56,7 +56,7 @@ def bukti_datang(lke, kode: str, oleh) -> TautanBukti:
 
 
 def antre(user: User) -> LembarKerjaEvaluasi:
-    return rinci_antrean(antrean_tpi(user), user).get()
+    return rinci_antrean(antrean_tpi(user), user)[0]
 
 
 def halaman(nama: str, dunia, *lain) -> str:

@@ -321,7 +321,7 @@ def test_the_queue_counts_what_moved_since_the_last_look(lke, ketua):
     tulis_komentar(lke=lke, kode=KODE, isi="Sudah kami ubah", actor=operator)
     tulis_komentar(lke=lke, kode=KODE, isi="Punya sendiri tidak dihitung", actor=ketua)
 
-    baris = rinci_antrean(antrean_tpi(ketua), ketua).get()
+    baris = rinci_antrean(antrean_tpi(ketua), ketua)[0]
     assert (baris.berubah, baris.bukti_baru, baris.komentar_baru) == (1, 1, 1)
 
     ubah = perubahan_sejak(lke, Kunjungan.objects.get(user=ketua).pada, ketua, [Ranah.BERSAMA])
@@ -332,7 +332,7 @@ def test_the_queue_counts_what_moved_since_the_last_look(lke, ketua):
 
 
 def test_before_the_first_look_nothing_counts_as_moved(lke, ketua):
-    baris = rinci_antrean(antrean_tpi(ketua), ketua).get()
+    baris = rinci_antrean(antrean_tpi(ketua), ketua)[0]
     assert (baris.berubah, baris.bukti_baru, baris.komentar_baru, baris.dilihat_pada) == (0, 0, 0, None)
 
 
@@ -343,8 +343,8 @@ def test_the_queue_does_not_count_internal_remarks_for_those_who_may_not_read_th
         catat_kunjungan(lke=lke, user=user)
         mundurkan(lke, user, hours=1)
     tulis_komentar(lke=lke, kode=KODE, isi="Antarpenilai", actor=ketua, ranah=Ranah.INTERNAL_TPI)
-    assert rinci_antrean(antrean_tpi(dalnis), dalnis).get().komentar_baru == 1
-    assert rinci_antrean(antrean_tpi(admin), admin).get().komentar_baru == 0
+    assert rinci_antrean(antrean_tpi(dalnis), dalnis)[0].komentar_baru == 1
+    assert rinci_antrean(antrean_tpi(admin), admin)[0].komentar_baru == 0
 
 
 def test_the_queue_leaves_out_the_own_unit_and_units_of_others(lke, ketua):

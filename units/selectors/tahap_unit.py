@@ -99,22 +99,25 @@ def hitung_tahap(unit: QuerySet[UnitKerja], tahun: int) -> dict[str, int]:
     return {b["tahap"]: b["n"] for b in baris}
 
 
-def urutan_unit(unit: QuerySet[UnitKerja], tahun: int, saring: SaringTahap) -> Sequence[int] | QuerySet:
-    """Ids of the units in the order asked for, narrowed by the stage. What a page shows of each is read by
-    ``keadaan_unit``, for its rows alone."""
+def tahap_tiap(unit: QuerySet[UnitKerja], tahun: int) -> list[tuple[int, str]]:
+    """Id and stage of these units, by name: what a list is counted, narrowed and sorted by. One query."""
+    return list(dengan_tahap(unit, tahun).order_by("nama", "pk").values_list("pk", "tahap"))
+
+
+def urutan_unit(semua: Sequence[tuple[int, str]], tahun: int, saring: SaringTahap) -> list[int]:
+    """Ids of the units (``tahap_tiap``) in the order asked for, narrowed by the stage. What a page shows of each is
+    read by ``keadaan_unit``, for its rows alone. Two queries at most."""
     if saring.tahap:
-        unit = dengan_tahap(unit, tahun).filter(tahap=saring.tahap)
-    match saring.urut:
-        case Urut.NAMA:
-            return unit.order_by("nama", "pk").values_list("pk", flat=True)
-        case Urut.TAHAP:
-            urut = {t.value: n for n, t in enumerate(TahapUnit)}
-            baris = dengan_tahap(unit, tahun).order_by("nama", "pk").values_list("pk", "tahap")
-            return [pk for pk, _tahap in sorted(baris, key=lambda b: urut[b[1]])]
+        semua = [baris for baris in semua if baris[1] == saring.tahap]
+    if saring.urut == Urut.TAHAP:
+        urut = {t.value: n for n, t in enumerate(TahapUnit)}
+        semua = sorted(semua, key=lambda baris: urut[baris[1]])
+    ids = [pk for pk, _tahap in semua]
+    if saring.urut != Urut.LEWAT:
+        return ids
     # Sorted here: the database would count anew for each of ten thousand units to find the first twenty-five.
-    semua = list(unit.order_by("nama", "pk").values_list("pk", flat=True))
-    lewat = jumlah_lewat(semua, tahun)
-    return sorted(semua, key=lambda pk: -lewat[pk])
+    lewat = jumlah_lewat(ids, tahun)
+    return sorted(ids, key=lambda pk: -lewat[pk])
 
 
 # Up to so many units the database is told which; beyond, it is quicker to count all that is late.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -16,7 +18,7 @@ from units.enums import PERAN_PELAYAN
 from units.models import Instansi, UnitKerja
 from units.selectors import akses
 from units.selectors.keadaan import Keadaan, TahapUnit, keadaan_unit
-from units.selectors.tahap_unit import SaringTahap, Tunggu, Urut, hitung_tahap, unit_tahap, urutan_unit
+from units.selectors.tahap_unit import SaringTahap, Tunggu, Urut, tahap_tiap, unit_tahap, urutan_unit
 from units.selectors.tahun import ringkas_tahun
 from units.views.tindakan import ambil_instansi, tahun_diminta
 from zi_portal.common.masukan import bersih_teks
@@ -98,24 +100,22 @@ KOLOM = (
 
 def _daftar(request: HttpRequest, instansi: Instansi | None) -> HttpResponse:
     tahun, saring = tahun_diminta(request), _saringan(request)
-    unit = unit_tahap(request.user, tahun, saring, instansi=instansi.pk if instansi else None)
-    jumlah = hitung_tahap(unit, tahun)
-    urutan = urutan_unit(unit, tahun, saring)
+    semua = tahap_tiap(unit_tahap(request.user, tahun, saring, instansi=instansi.pk if instansi else None), tahun)
+    jumlah = Counter(tahap for _pk, tahap in semua)
+    urutan = urutan_unit(semua, tahun, saring)
     nama = f"tahap-{instansi.kode if instansi else 'unit'}-{tahun}"
     jawab = unduhan(request, nama=nama, kolom=KOLOM, semua=urutan, rinci=lambda ids: _keadaan(ids, tahun))
     if jawab is not None:
         return jawab
     page = Paginator(urutan, PER_HALAMAN).get_page(request.GET.get("halaman"))
-    urutan = list(page.object_list)
-    keadaan = keadaan_unit(urutan, tahun)
     konteks = {
         "instansi": instansi,
         "tahun": tahun,
         "saring": saring,
         "butir": _butir(tahun, saring, jumlah),
-        "jumlah": sum(jumlah.values()),
+        "jumlah": len(semua),
         "page": page,
-        "baris": [keadaan[pk] for pk in urutan],
+        "baris": _keadaan(page.object_list, tahun),
         "disaring": bool(saring.tahap or saring.tunggu or saring.lewat or saring.q),
         "pilihan_tunggu": PILIHAN_TUNGGU,
         "pilihan_urut": PILIHAN_URUT,
@@ -123,7 +123,7 @@ def _daftar(request: HttpRequest, instansi: Instansi | None) -> HttpResponse:
     return render(request, "units/tahap_daftar.html", konteks)
 
 
-def _butir(tahun: int, saring: SaringTahap, jumlah: dict[str, int]) -> list[dict[str, object]]:
+def _butir(tahun: int, saring: SaringTahap, jumlah: Mapping[str, int]) -> list[dict[str, object]]:
     """The stages as chips; each keeps the other filters."""
     tetap = {"tahun": tahun, "q": saring.q, "tunggu": saring.tunggu, "urut": saring.urut}
     tetap |= {"lewat": "1" if saring.lewat else ""}
