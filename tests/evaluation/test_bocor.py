@@ -30,8 +30,11 @@ from tests.matriks import predikat as topik_predikat
 from tests.matrix import Baris
 from tests.test_permission_matrix import MATRIKS
 from units.enums import Peran
+from units.enums.token import Cakupan
 from units.models import Keanggotaan, Notifikasi, User
 from units.services import beri_tahu, pengingat, surel
+from units.services.token import buat_token
+from zi_portal.common.templatetags.zi import angka
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 # Of the unit's year; they hold nothing of a sheet and are swept in one world.
@@ -101,6 +104,26 @@ def _daftar(k: Kenari) -> Iterator[tuple[str, dict[str, object]]]:
             yield reverse(f"{e}lke_cari", args=[pk]), {"q": kata[:-2]}
 
 
+def _teks_api(k: Kenari) -> str:
+    """All that a token with every right reads of this sheet and around it."""
+    _token, kunci = buat_token(
+        instansi=k.dunia.instansi, nama="Uji", cakupan=Cakupan.values, hari=1, actor=k.orang("admin")
+    )
+    daftar = [f"/api/v1/{nama}" for nama in ("unit", "tahap", "temuan", "data-pendukung", "lke", "survei")]
+    rinci = [f"/api/v1/lke/{k.lke.pk}", f"/api/v1/unit/{k.dunia.unit.pk}"]
+    portalrb = [f"/api/portalrb/pengusulan/unit-{p}" for p in ("wbk", "wbbm")]
+    semua = []
+    for url in daftar + rinci + portalrb:
+        data = {"limit": 100, "tahun": k.lke.musim.tahun} if url in daftar else {}
+        if url.endswith("data-pendukung"):
+            data |= {"unit": k.dunia.unit.pk}
+        jawab = Client(headers={"authorization": f"Bearer {kunci}"}).get(url, data)
+        assert jawab.status_code < 500
+        assert jawab.status_code == 200 or url not in daftar, (url, jawab.content)
+        semua.append(jawab.content.decode())
+    return "".join(semua)
+
+
 @pytest.mark.parametrize("nama", DUNIA)
 def test_who_finds_what(nama):
     """Everybody where the words stand, and those with most to learn wherever they may go."""
@@ -124,6 +147,13 @@ def test_who_finds_what(nama):
     # They are there to be found.
     belum = {kata: set(orang) - ditemukan[kata] for kata, orang in k.boleh.items()}
     assert {kata: orang for kata, orang in belum.items() if orang} == {}
+    # Nor does the API, which reads as an auditor does.
+    teks = _teks_api(k)
+    for kata in (kata for kata in k.boleh if kata.startswith("knr")):
+        assert kata not in teks or "auditor" in k.boleh[kata], kata
+    for skor in k.lke.skor.all():
+        boleh = k.boleh.get(angka(skor.total))
+        assert boleh is None or (format(skor.total, "f") in teks) == ("auditor" in boleh), skor.lapis
     # Nor does any message tell.
     for pesan in Notifikasi.objects.select_related("user"):
         teks = f"{pesan.judul} {pesan.isi}"
