@@ -1,4 +1,4 @@
-"""What the archive, the reminders, the imports and the mail do by themselves."""
+"""What the archive, the reminders, the imports, the mail and the webhooks do by themselves."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from django.utils import timezone
 from units.models import Instansi
 from units.services import impor as layanan_impor
 from units.services import pengingat as layanan
-from units.services import surel
+from units.services import surel, webhook
 from units.services.bukti import pindai_tertunda
 from zi_portal.common.sapu import sapu
 
 logger = logging.getLogger(__name__)
 
-# Mail goes on in a task of its own after this long, well before a task's time is over.
+# Mail and webhooks go on in a task of its own after this long, well before a task's time is over.
 BATAS_SURAT = 150
 
 sapu(pindai_tertunda)
 sapu(surel.sapu_surel)
+sapu(webhook.sapu_webhook)
 
 
 @shared_task(name="units.pengingat")
@@ -45,6 +46,13 @@ def pengingat_instansi(instansi_id: int) -> None:
 def kirim_surel() -> None:
     """Send what is in the outbox. Harmless when it runs twice, also at once."""
     _lanjut(surel.kirim(batas_detik=BATAS_SURAT))
+
+
+@shared_task(name="units.kirim_webhook")
+def kirim_webhook() -> None:
+    """Send what waits for other systems. Harmless when it runs twice, also at once."""
+    if webhook.kirim(batas_detik=BATAS_SURAT):
+        kirim_webhook.delay()
 
 
 def _lanjut(hasil: surel.HasilSurat) -> None:

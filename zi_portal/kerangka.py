@@ -146,10 +146,12 @@ TEMPAT = (
             "units:instansi_",
             "units:induk_",
             "units:token_",
+            "units:webhook_",
             "evaluation:portalrb",
         ),
     ),
     ("units:surel_list", _("Kotak keluar"), frozenset({Peran.ADMIN_PLATFORM}), ("units:surel_",)),
+    ("units:host_webhook_list", _("Host webhook"), frozenset({Peran.ADMIN_PLATFORM}), ("units:host_webhook_",)),
 )
 
 

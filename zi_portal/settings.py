@@ -253,6 +253,11 @@ ZI_PERAN_WAJIB_2FA = env.list(
 ZI_LAJU_TOKEN = env.str("ZI_LAJU_TOKEN", default="600/m")
 ZI_LAJU_TOKEN_SALAH = env.str("ZI_LAJU_TOKEN_SALAH", default="20/5m")
 
+# --- Calls to other systems -------------------------------------------------------------------------------------------
+# Certificates of an authority of one's own, trusted beside the system's; loopback is for tests alone.
+ZI_KELUAR_CA = env.str("ZI_KELUAR_CA", default="")
+ZI_KELUAR_LOKAL = env.bool("ZI_KELUAR_LOKAL", default=False)
+
 # --- Language and time ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Bahasa Indonesia"))]

@@ -18,6 +18,7 @@ from evaluation.flow import FLOW
 from evaluation.models import Instrumen, LembarKerjaEvaluasi, Musim, PredikatUnit, Riwayat, TautanBukti
 from evaluation.selectors.lke import belum_dijawab, kode_terbuka, orang_admin, orang_tpi, orang_unit
 from evaluation.selectors.pendahuluan import orang_penilai, penilai_berikut
+from evaluation.services.kait import siarkan_lke
 from evaluation.services.masa import pastikan_jendela, pastikan_masa, pastikan_sebelum_tpi_tutup
 from evaluation.services.riwayat import pastikan_alasan
 from evaluation.services.skor import buka_lapis
@@ -145,6 +146,7 @@ def gerak(
         riwayat = Riwayat.objects.create(
             lke=lke, aksi=aksi, dari=dari, ke=langkah.target, pelaku=actor, alasan=alasan.strip(), rincian=rincian or {}
         )
+        siarkan_lke(lke, riwayat)
     logger.info("lke %s moved to %s", lke.pk, lke.status)
     return riwayat
 

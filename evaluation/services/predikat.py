@@ -42,6 +42,7 @@ from evaluation.selectors.predikat import (
     tambah_tahun,
 )
 from evaluation.services.berkas import berkas_siap, pasang_berkas
+from evaluation.services.kait import siarkan_predikat
 from evaluation.services.riwayat import BendaMoved, catat, gerak
 from units.enums import PERAN_TPI_PENGARAH, PERAN_UNIT, Peran
 from units.models import UnitKerja, User
@@ -105,6 +106,7 @@ def terbitkan_predikat(
         raise EvaluationError(_("Predikat %(unit)s baru saja dicatat. Muat ulang halaman.") % {"unit": unit}) from error
     rincian = {"jenis": baru.jenis, "nomor_sk": baru.nomor_sk, "tanggal_sk": tanggal_sk.isoformat()}
     catat(objek=baru, aksi=aksi, actor=actor, ke=baru.status, rincian=rincian)
+    siarkan_predikat(baru, aksi)
     segarkan_laporan(baru)
     return baru
 
@@ -215,8 +217,10 @@ def lengkapi_sk(
     return predikat
 
 
+@transaction.atomic
 def _gerak(predikat: PredikatUnit, aksi: AksiPredikat, actor: User | None, **isi: object) -> None:
     gerak(objek=predikat, aksi=aksi, langkah=FLOW_PREDIKAT[aksi], actor=actor, **isi)
+    siarkan_predikat(predikat, aksi)
     if not predikat.aktif:
         segarkan_laporan(predikat)
 

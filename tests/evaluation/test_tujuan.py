@@ -27,7 +27,7 @@ from evaluation.services.benturan import nyatakan
 from evaluation.services.komentar import tulis_komentar
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_predikat, make_unit
 from units.enums import Peran
-from units.models import Keanggotaan, Konsultasi, Notifikasi
+from units.models import Keanggotaan, Konsultasi, Notifikasi, Webhook
 from units.selectors.kabar import tujuan
 from units.services import beri_tahu, surel
 from units.services.konsultasi import alamat_konsultasi
@@ -49,6 +49,7 @@ MODEL = {
     "predikat": PredikatUnit,
     "rapat": RapatPleno,
     "usulan": Usulan,
+    "webhook": Webhook,
 }
 FUNGSI = {
     "alamat_soal": lambda: ["/lke/1/A.I/?komentar=1#soal-A.I.1"],

@@ -34,6 +34,7 @@ from tests.matriks import (
     tim_tpi,
     token,
     usulan,
+    webhook,
 )
 
 TOPIK = (
@@ -69,4 +70,5 @@ TOPIK = (
     survei,
     hasil_survei,
     token,
+    webhook,
 )

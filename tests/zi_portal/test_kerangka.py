@@ -28,7 +28,7 @@ MENU = {
     Peran.AUDITOR: UMUM | {"LKE", "Riwayat"},
     Peran.TPN_ANGGOTA: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Predikat", "Survei"},
     Peran.TPN_ADMIN: UMUM | {"LKE", "Evaluasi TPN", "Konsultasi TPI", "Musim", "Predikat", "Survei"},
-    Peran.ADMIN_PLATFORM: UMUM | {"Musim", "Pegawai dan peran", "Kotak keluar"},
+    Peran.ADMIN_PLATFORM: UMUM | {"Musim", "Pegawai dan peran", "Kotak keluar", "Host webhook"},
 }
 
 

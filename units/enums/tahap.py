@@ -68,6 +68,7 @@ class Benda(models.TextChoices):
     KUESIONER = "kuesioner", _("Kuesioner")
     KAMPANYE = "kampanye", _("Survei")
     TOKEN_API = "token_api", _("Token API")
+    WEBHOOK = "webhook", _("Webhook")
 
 
 class Jejak(models.TextChoices):

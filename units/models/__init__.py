@@ -39,6 +39,7 @@ from units.models.surel import SurelKeluar
 from units.models.tahap import BarisTahap, BuktiTahap, RiwayatTahap
 from units.models.token import AmbilanAPI, KirimanAPI, TokenAPI
 from units.models.unduhan import Unduhan
+from units.models.webhook import HostWebhook, KirimanWebhook, Webhook
 
 __all__ = [
     "IKU",
@@ -53,6 +54,7 @@ __all__ = [
     "ButirAksi",
     "CalonUnit",
     "DataPendukung",
+    "HostWebhook",
     "Impor",
     "Inovasi",
     "Instansi",
@@ -61,6 +63,7 @@ __all__ = [
     "Keanggotaan",
     "KemajuanAksi",
     "KirimanAPI",
+    "KirimanWebhook",
     "Konsultasi",
     "KriteriaCalon",
     "LayananUtama",
@@ -94,4 +97,5 @@ __all__ = [
     "Unduhan",
     "UnitKerja",
     "User",
+    "Webhook",
 ]

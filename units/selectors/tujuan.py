@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
-from units.models import Konsultasi, Monev, Pemantauan, Pencanangan, Pendampingan, RekomendasiTPI, Temuan, User
+from units.models import Konsultasi, Monev, Pemantauan, Pencanangan, Pendampingan, RekomendasiTPI, Temuan, User, Webhook
 from units.selectors.kabar import Terlihat, daftarkan_halaman, daftarkan_tujuan
 from units.selectors.pencanangan import BERSAMA, STATUS_TERBUKA
 from units.selectors.tahap import q_pantau, q_tahap, unit_diikuti
@@ -40,7 +40,7 @@ def _pk(baris, ids: Collection[int]) -> Iterable[int]:
     return baris.filter(pk__in=ids).values_list("pk", flat=True)
 
 
-TUJUAN: dict[str, Terlihat] = {
+TUJUAN: dict[str, type[Model] | Terlihat] = {
     "unit": lambda user, ids: _pk(unit_diikuti(user), ids),
     "unit/konsultasi": _konsultasi,
     "unit/monev": _baris(Monev),
@@ -50,6 +50,7 @@ TUJUAN: dict[str, Terlihat] = {
     "unit/rekomendasi": _terbit(RekomendasiTPI),
     "unit/temuan": _terbit(Temuan),
     "konsultasi-tpn": _konsultasi,
+    "webhook": Webhook,
 }
 HALAMAN: dict[str, Callable[[User], bool]] = {
     # One's own, whoever one is.

@@ -16,6 +16,7 @@ from units.urls import (
     tahun,
     tim,
     token,
+    webhook,
 )
 
 app_name = "units"
@@ -36,4 +37,5 @@ urlpatterns = [
     *tahun.urlpatterns,
     *tim.urlpatterns,
     *token.urlpatterns,
+    *webhook.urlpatterns,
 ]
