@@ -16,9 +16,9 @@ from evaluation.buku_kerja.baca import BukuTerbaca, CatatanSel, IsianSel, Pering
 from evaluation.buku_kerja.bentuk import TPI, UNIT, Bentuk
 from evaluation.buku_kerja.selisih import jelaskan_selisih
 from evaluation.buku_kerja.teks import teks_sel
-from evaluation.enums import LAPIS_PENILAI, Lapis, Status
+from evaluation.enums import Lapis, Status
 from evaluation.errors import EvaluationError, PertanyaanTerkunci
-from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatEvaluasi, RiwayatJawaban, TandaPerbaikan
+from evaluation.models import Jawaban, LembarKerjaEvaluasi, RiwayatJawaban, TandaPerbaikan
 from evaluation.scoring.hitung import teks_desimal
 from evaluation.selectors.skor import gabung_isi, instrumen_lke
 from evaluation.services.jawaban import simpan_jawaban
@@ -133,7 +133,7 @@ def terapkan_impor_lke(
     ``kunci`` None takes all rows without error and conflict; a row in conflict that is chosen by name overwrites what
     stands now. ``sidik`` is that of the plan the person saw: raises RencanaBergerak when the plan is another by now
     (None: not checked). Also raises BarisTertolak and what ``simpan_jawaban`` raises. A repeat finds nothing to write.
-    The record that names the file is the caller's: its row of the import, or ``catat_impor``.
+    The record that names the file is the caller's.
     """
     with transaction.atomic():
         rencana = rencana_impor(lke=lke, buku=buku, lapis=lapis, actor=actor)
@@ -158,27 +158,6 @@ def terapkan_impor_lke(
             total = teks_desimal(simpanan.skor.total)
     logger.info("lke %s %s: %s sel dari buku kerja oleh %s", lke.pk, lapis, len(pilihan), actor.pk)
     return Diterapkan(len(pilihan), len(per_kode), tuple(per_kode), str(total))
-
-
-# The kinds under which what came from a file stands in the history of a sheet, by who reads that layer.
-_BENDA_IMPOR = {Lapis.UNIT: "impor", Lapis.TPN: "impor_tpn", **dict.fromkeys(LAPIS_PENILAI, "impor_tpi")}
-
-
-def catat_impor(
-    *, lke: LembarKerjaEvaluasi, lapis: str, buku: BukuTerbaca, hasil: Diterapkan, actor: User
-) -> RiwayatEvaluasi:
-    """The history of an import that keeps no file: its name, its SHA-256 and how much it wrote."""
-    return RiwayatEvaluasi.objects.create(
-        benda=_BENDA_IMPOR[Lapis(lapis)],
-        objek_id=lke.pk,
-        lke=lke,
-        musim_id=lke.musim_id,
-        unit_id=lke.unit_id,
-        instansi_id=lke.unit.instansi_id,
-        aksi="terapkan",
-        pelaku=actor,
-        rincian={"berkas": buku.nama, "sha256": buku.sha256, "sel": hasil.sel, "jawaban": hasil.jawaban},
-    )
 
 
 def _pilih(rencana: Rencana, kunci: Collection[str] | None) -> list[BarisRencana]:

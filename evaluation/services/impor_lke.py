@@ -13,6 +13,7 @@ from functools import partial
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -259,31 +260,44 @@ def _simpan_rencana(impor: ImporLKE, tugas: str, buku: BukuTerbaca, rencana: Ren
     """The preview as it now stands, ready to be applied. What a person ticked or unticked stays so where the row still
     says the same."""
     lama = {b.kunci: b for b in impor.baris.all()}
-    baris = []
-    for urut, b in enumerate(rencana.baris):
-        dipilih = b.terpilih
+    baris = _baris(impor, rencana)
+    for b in baris:
         if (ada := lama.get(b.kunci)) and (ada.lama, ada.baru, ada.bentrok) == (b.lama, b.baru, b.bentrok):
-            dipilih = ada.dipilih and not b.galat
-        baris.append(
-            BarisImporLKE(
-                impor=impor,
-                urut=urut,
-                kunci=b.kunci,
-                kode=b.kode,
-                masukan=b.masukan,
-                label=b.label[:300],
-                lama=b.lama,
-                baru=b.baru,
-                lembar=b.lembar[:100],
-                alamat=b.alamat[:20],
-                diubah_oleh=b.diubah_oleh[:200],
-                diubah_pada=b.diubah_pada,
-                bentrok=b.bentrok,
-                galat=b.galat[:500],
-                dipilih=dipilih,
-            )
+            b.dipilih = ada.dipilih and not b.galat
+    with transaction.atomic():
+        siap = {"status": S.SIAP, "hasil": _hasil(buku, rencana), "tugas": "", "galat": galat[:500]}
+        if not ANTREAN.milik(impor.pk, tugas).update(**siap):
+            raise Berhenti
+        impor.baris.all().delete()
+        BarisImporLKE.objects.bulk_create(baris)
+
+
+def _baris(impor: ImporLKE, rencana: Rencana) -> list[BarisImporLKE]:
+    """The rows of a plan to be kept, ticked as the plan has it."""
+    return [
+        BarisImporLKE(
+            impor=impor,
+            urut=urut,
+            kunci=b.kunci,
+            kode=b.kode,
+            masukan=b.masukan,
+            label=b.label[:300],
+            lama=b.lama,
+            baru=b.baru,
+            lembar=b.lembar[:100],
+            alamat=b.alamat[:20],
+            diubah_oleh=b.diubah_oleh[:200],
+            diubah_pada=b.diubah_pada,
+            bentrok=b.bentrok,
+            galat=b.galat[:500],
+            dipilih=b.terpilih,
         )
-    hasil = {
+        for urut, b in enumerate(rencana.baris)
+    ]
+
+
+def _hasil(buku: BukuTerbaca, rencana: Rencana) -> dict[str, object]:
+    return {
         "sidik": rencana.sidik,
         "ringkas": dict(rencana.ringkas),
         "bentuk": buku.bentuk.label,
@@ -292,11 +306,6 @@ def _simpan_rencana(impor: ImporLKE, tugas: str, buku: BukuTerbaca, rencana: Ren
             for p in (*rencana.peringatan,)[:PERINGATAN_DISIMPAN]
         ],
     }
-    with transaction.atomic():
-        if not ANTREAN.milik(impor.pk, tugas).update(status=S.SIAP, hasil=hasil, tugas="", galat=galat[:500]):
-            raise Berhenti
-        impor.baris.all().delete()
-        BarisImporLKE.objects.bulk_create(baris)
 
 
 def _terapkan(impor: ImporLKE, tugas: str) -> None:
@@ -331,7 +340,7 @@ def _tulis(impor: ImporLKE, tugas: str, buku: BukuTerbaca, actor: User) -> None:
         hasil: Diterapkan = terapkan_impor_lke(
             lke=impor.lke, buku=buku, lapis=impor.lapis, kunci=kunci, sidik=impor.sidik, actor=actor
         )
-        tertulis = {"sel": hasil.sel, "jawaban": hasil.jawaban, "total": hasil.total}
+        tertulis = _tertulis(hasil)
         ImporLKE.objects.filter(pk=impor.pk).update(
             status=S.SELESAI,
             hasil=impor.hasil | {"tertulis": tertulis},
@@ -341,6 +350,49 @@ def _tulis(impor: ImporLKE, tugas: str, buku: BukuTerbaca, actor: User) -> None:
         )
         catat(objek=impor, aksi=AksiImporLKE.SELESAI, actor=actor, rincian={"berkas": impor.nama} | tertulis)
     logger.info("impor lke %s written: %s", impor.pk, tertulis)
+
+
+def _tertulis(hasil: Diterapkan) -> dict[str, object]:
+    return {"sel": hasil.sel, "jawaban": hasil.jawaban, "total": hasil.total}
+
+
+def terapkan_langsung(
+    *, lke: LembarKerjaEvaluasi, lapis: str, isi: bytes, buku: BukuTerbaca, rencana: Rencana, actor: User
+) -> int:
+    """Write what a plan takes without a person's ticks, and keep the workbook with it as a finished import. ``isi`` is
+    the file that ``buku`` was read from. Returns how many cells were written; where there was none nothing is kept.
+
+    Raises what ``terapkan_impor_lke`` raises."""
+    kini = timezone.now()
+    impor = ImporLKE(
+        lke=lke,
+        lapis=lapis,
+        nama=pemeriksa.nama_aman(buku.nama),
+        ukuran=len(isi),
+        sha256=buku.sha256,
+        status=S.SELESAI,
+        diunggah_oleh=actor,
+        diunggah_pada=kini,
+        diterapkan_oleh=actor,
+        diterapkan_pada=kini,
+    )
+    try:
+        with transaction.atomic():
+            hasil = terapkan_impor_lke(lke=lke, buku=buku, lapis=lapis, kunci=None, sidik=rencana.sidik, actor=actor)
+            if not hasil.sel:
+                return 0
+            impor.hasil = _hasil(buku, rencana) | {"tertulis": _tertulis(hasil)}
+            impor.isi.save(impor.nama, ContentFile(isi), save=False)
+            impor.save(force_insert=True)
+            BarisImporLKE.objects.bulk_create(_baris(impor, rencana))
+            rincian = {"berkas": impor.nama, "sha256": impor.sha256} | _tertulis(hasil)
+            catat(objek=impor, aksi=AksiImporLKE.SELESAI, actor=actor, rincian=rincian)
+    except BaseException:
+        if impor.isi:
+            impor.isi.delete(save=False)
+        raise
+    logger.info("impor lke %s written at once: %s cells", impor.pk, hasil.sel)
+    return hasil.sel
 
 
 def _akhiri(impor: ImporLKE, tugas: str, status: str, pesan: str) -> None:

@@ -17,13 +17,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from evaluation.buku_kerja.baca import BITA_MAKS
+from evaluation.enums.impor_lke import AksiImporLKE
 from evaluation.enums.impor_lke import StatusImporLKE as S
 from evaluation.enums.riwayat import Jejak
 from evaluation.errors import EvaluationError
-from evaluation.models import ImporLKE, KirimanLKE, LembarKerjaEvaluasi, Musim
+from evaluation.models import ImporLKE, KirimanLKE, LembarKerjaEvaluasi, Musim, RiwayatEvaluasi
 from evaluation.selectors.kiriman_lke import TakTerjodoh, boleh_terapkan, lapis_kiriman_lke, lke_sasaran
-from evaluation.services.impor_lke import ImporDitolak, kirim, pastikan_aman, terapkan_impor
-from evaluation.services.riwayat import catat
+from evaluation.services.impor_lke import ImporDitolak, kirim, pastikan_aman
+from evaluation.services.riwayat import catat, jejak
 from units.models import Instansi, User
 from zi_portal.common import berkas as pemeriksa
 from zi_portal.common.arsip import isi_zip
@@ -81,7 +82,7 @@ def unggah_kiriman(*, instansi: Instansi, musim: Musim, lapis: str, berkas: Sequ
             for satu in impor:
                 satu.kiriman = kiriman
             ImporLKE.objects.bulk_create(impor)
-            transaction.on_commit(partial(_kirim_semua, kiriman.pk))
+            transaction.on_commit(partial(_kirim_semua, kiriman.pk, S.ANTRE))
     except BaseException as error:
         for satu in impor:
             satu.isi.delete(save=False)
@@ -122,12 +123,12 @@ def _nama(berkas: Sequence[File]) -> str:
     return _("%(n)d berkas") % {"n": len(berkas)}
 
 
-def _kirim_semua(kiriman_id: int) -> None:
-    """Into the queue one by one; where that cannot be reached the sweep sends the rest."""
-    belum = ImporLKE.objects.filter(kiriman=kiriman_id, status=S.ANTRE)
+def _kirim_semua(kiriman_id: int, status: str) -> None:
+    """Those in this state into the queue one by one; where that cannot be reached the sweep sends the rest."""
+    belum = ImporLKE.objects.filter(kiriman=kiriman_id, status=status, tugas="")
     for pk in belum.order_by("pk").values_list("pk", flat=True):
         if not kirim(pk):
-            belum.filter(tugas="").update(denyut=None)
+            belum.update(denyut=None)
             return
 
 
@@ -167,17 +168,23 @@ def dapat_diterapkan(kiriman: KirimanLKE, user: User) -> list[ImporLKE]:
 
 
 def terapkan_kiriman(*, kiriman: KirimanLKE, actor: User) -> int:
-    """Let every workbook that waits and may be written by this person be written, each by itself. Returns how many
-    were let go; a repeat lets go none."""
-    lepas = 0
-    for impor in dapat_diterapkan(kiriman, actor):
-        try:
-            terapkan_impor(impor=impor, sidik=impor.sidik, actor=actor)
-            lepas += 1
-        except EvaluationError as error:
-            # Somebody changed or cancelled this one meanwhile; its own page says what, the others go on.
-            logger.info("impor lke %s not applied with its batch: %s", impor.pk, error.message)
-    return lepas
+    """Let every workbook that waits and may be written by this person be written, each by itself in the background.
+    Returns how many were let go; a repeat lets go none. A fixed number of statements."""
+    siap = {impor.pk: impor for impor in dapat_diterapkan(kiriman, actor)}
+    with transaction.atomic():
+        # One that somebody changed or cancelled meanwhile stays behind; its own page says what.
+        menunggu = ImporLKE.objects.select_for_update().filter(pk__in=siap, status=S.SIAP).order_by("pk")
+        lepas = [siap[pk] for pk, hasil in menunggu.values_list("pk", "hasil") if hasil.get("sidik") == siap[pk].sidik]
+        ImporLKE.objects.filter(pk__in=[impor.pk for impor in lepas]).update(
+            status=S.DITERAPKAN, diterapkan_oleh=actor, tugas="", percobaan=0, galat="", denyut=timezone.now()
+        )
+        RiwayatEvaluasi.objects.bulk_create(
+            jejak(objek=impor, aksi=AksiImporLKE.TERAPKAN, actor=actor, rincian={"berkas": impor.nama})
+            for impor in lepas
+        )
+        transaction.on_commit(partial(_kirim_semua, kiriman.pk, S.DITERAPKAN))
+    logger.info("kiriman lke %s: %s workbooks let go by %s", kiriman.pk, len(lepas), actor.pk)
+    return len(lepas)
 
 
 def sasaran_kiriman(kiriman: KirimanLKE, user: User) -> list[LembarKerjaEvaluasi]:

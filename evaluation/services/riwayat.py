@@ -34,7 +34,7 @@ def pastikan_alasan(langkah: Langkah, alasan: str) -> None:
         raise EvaluationError(_("Tuliskan alasannya, supaya yang menerima tahu apa yang harus dilakukan."))
 
 
-def catat(
+def jejak(
     *,
     objek: models.Model,
     aksi: str,
@@ -45,12 +45,11 @@ def catat(
     rincian: Mapping[str, Any] | None = None,
     lke: LembarKerjaEvaluasi | None = None,
 ) -> RiwayatEvaluasi:
-    """One row of history beside a change, in the change's transaction. The thing tells its kind by ``BENDA`` and whose
-    it is by the fields it has of ``lke``, ``unit``, ``instansi`` and ``musim``; ``lke`` says which sheet, where a thing
-    has many."""
+    """A row of history, not stored yet. The thing tells its kind by ``BENDA`` and whose it is by the fields it has of
+    ``lke``, ``unit``, ``instansi`` and ``musim``; ``lke`` says which sheet, where a thing has many."""
     lke = lke or (getattr(objek, "lke", None) if _punya(objek, "lke") else None)
     unit: UnitKerja | None = getattr(objek, "unit", None) or (lke.unit if lke else None)
-    return RiwayatEvaluasi.objects.create(
+    return RiwayatEvaluasi(
         benda=objek.BENDA,
         objek_id=objek.pk,
         musim_id=getattr(objek, "musim_id", None) or (lke.musim_id if lke else None),
@@ -64,6 +63,13 @@ def catat(
         alasan=alasan.strip(),
         rincian=dict(rincian or {}),
     )
+
+
+def catat(**isi: Any) -> RiwayatEvaluasi:
+    """One row of history beside a change, in the change's transaction; ``isi`` as of ``jejak``."""
+    riwayat = jejak(**isi)
+    riwayat.save(force_insert=True)
+    return riwayat
 
 
 def _punya(objek: models.Model, nama: str) -> bool:

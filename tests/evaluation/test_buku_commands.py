@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from evaluation.buku_kerja.bentuk import Bentuk
 from evaluation.enums import Status
-from evaluation.models import RiwayatEvaluasi
+from evaluation.models import ImporLKE, RiwayatEvaluasi
 from evaluation.selectors.skor import isi_lapis
 from tests.evaluation.buku import baca, isi_buku, sel_masukan, tulis, ubah_sel
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_lke
@@ -100,9 +100,15 @@ def test_apply_writes_in_somebodys_name_and_tells_of_the_file(lke, operator, ber
     riwayat = RiwayatEvaluasi.objects.get()
     assert (riwayat.lke, riwayat.pelaku, riwayat.rincian["berkas"]) == (lke, operator, "LKE.xlsx")
     assert riwayat.rincian["sha256"] == hasil["sha256"]
+    # The file is kept as a record, with the rows that were written and those that were not.
+    catatan = ImporLKE.objects.get()
+    assert (riwayat.benda, riwayat.objek_id) == ("impor", catatan.pk)
+    assert (catatan.status, catatan.diterapkan_oleh, catatan.isi.read()) == ("selesai", operator, berkas.read_bytes())
+    assert catatan.hasil["tertulis"]["sel"] == 2
+    assert list(catatan.baris.values_list("dipilih", flat=True)) == [True, True]
 
     ulang, kode = impor(berkas, lke=lke.pk, oleh="operator1", apply=True)
-    assert (kode, ulang["ditulis"], RiwayatEvaluasi.objects.count()) == (0, 0, 1)
+    assert (kode, ulang["ditulis"], ImporLKE.objects.count()) == (0, 0, 1)
 
 
 def test_rows_with_errors_are_left_out_and_the_exit_code_says_so(lke, operator, berkas):

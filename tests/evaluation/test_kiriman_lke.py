@@ -16,7 +16,7 @@ from django.utils import timezone
 from evaluation.enums import Status
 from evaluation.enums.impor_lke import StatusImporLKE as S
 from evaluation.errors import EvaluationError
-from evaluation.models import ImporLKE, KirimanLKE, RiwayatJawaban
+from evaluation.models import BarisImporLKE, ImporLKE, KirimanLKE, RiwayatEvaluasi, RiwayatJawaban
 from evaluation.permissions.impor_lke import lapis_kiriman
 from evaluation.services import kiriman_lke as layanan
 from evaluation.services.impor_lke import ImporDitolak
@@ -24,7 +24,7 @@ from evaluation.services.kiriman_lke import pilih_unit, terapkan_kiriman, unggah
 from tests.evaluation.test_impor_lke import CANARY, DUA, SATU, buku, jawab, jawaban, periksa
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_unit, make_user
 from units.enums import Peran
-from units.models import Notifikasi
+from units.models import Notifikasi, User
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,60 @@ def test_each_finds_its_sheet_by_stamp_and_is_written_by_itself(dua, operator):
     assert terapkan_kiriman(kiriman=impor[0].kiriman, actor=operator) == 0  # a second press lets none go
     assert {i.status for i in jalankan(impor[0].kiriman, "u")} == {S.SELESAI}
     assert [jawaban(lke, SATU) for lke in dua] == [{SATU: "Ya"}, {SATU: "Ya"}]
+
+
+def siap(kiriman: KirimanLKE, lke) -> ImporLKE:
+    """A workbook that waits with one ticked row, as a comparison leaves it."""
+    impor = ImporLKE.objects.create(
+        kiriman=kiriman,
+        lke=lke,
+        lapis="unit",
+        nama="LKE.xlsx",
+        ukuran=1,
+        sha256="a" * 64,
+        status=S.SIAP,
+        hasil={"sidik": f"s{lke.pk}"},
+        diunggah_oleh=kiriman.diunggah_oleh,
+    )
+    BarisImporLKE.objects.create(impor=impor, urut=0, kunci="k", kode=SATU, masukan=SATU, label="x", dipilih=True)
+    return impor
+
+
+@pytest.mark.parametrize("banyak", [1, 3, 20])
+def test_however_many_are_let_go_in_the_same_number_of_statements(instansi, banyak, django_assert_max_num_queries):
+    lke = [make_lke(unit=make_unit(f"Unit {n}", instansi=instansi)) for n in range(banyak)]
+    operator = make_user()
+    for satu in lke:
+        make_anggota(Peran.OPERATOR, unit=satu.unit, user=operator)
+    kiriman = KirimanLKE.objects.create(
+        instansi=instansi, musim=lke[0].musim, lapis="unit", nama="a.zip", diunggah_oleh=operator
+    )
+    for satu in lke:
+        siap(kiriman, satu)
+    with django_assert_max_num_queries(12):
+        assert terapkan_kiriman(kiriman=kiriman, actor=User.objects.get(pk=operator.pk)) == banyak
+    assert set(kiriman.impor.values_list("status", "diterapkan_oleh")) == {(S.DITERAPKAN, operator.pk)}
+    riwayat = RiwayatEvaluasi.objects.filter(benda="impor", aksi="terapkan", pelaku=operator)
+    assert {(r.objek_id, r.lke_id, r.unit_id, r.instansi_id, r.rincian["berkas"]) for r in riwayat} == {
+        (i.pk, i.lke_id, i.lke.unit_id, instansi.pk, "LKE.xlsx") for i in kiriman.impor.select_related("lke")
+    }
+
+
+def test_one_whose_preview_moved_meanwhile_stays_behind(dua, operator, monkeypatch):
+    impor = jalankan(
+        kirim(dua[0], operator, zip_berkas({f"{lke.pk}.xlsx": buku(lke, operator, {SATU: "Ya"}) for lke in dua}))
+    )
+    baca = layanan.dapat_diterapkan
+
+    def lalu_berubah(kiriman, user):
+        """Between the reading and the writing another looks anew at the first."""
+        hasil = baca(kiriman, user)
+        ImporLKE.objects.filter(pk=impor[0].pk).update(hasil=impor[0].hasil | {"sidik": "lain"})
+        return hasil
+
+    monkeypatch.setattr(layanan, "dapat_diterapkan", lalu_berubah)
+    assert terapkan_kiriman(kiriman=impor[0].kiriman, actor=operator) == 1
+    assert list(impor[0].kiriman.impor.order_by("pk").values_list("status", flat=True)) == [S.SIAP, S.DITERAPKAN]
 
 
 def test_without_a_stamp_the_name_of_the_file_tells_and_else_a_person(dua, operator):

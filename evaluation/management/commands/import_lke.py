@@ -20,7 +20,6 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from evaluation.buku_kerja.baca import BukuDitolak, baca_buku
 from evaluation.enums import Lapis
@@ -29,7 +28,8 @@ from evaluation.management.buku import cari_lke, cari_orang
 from evaluation.permissions import ISI_LAPIS
 from evaluation.scoring import JawabanSalah
 from evaluation.selectors.skor import instrumen_lke
-from evaluation.services.buku import catat_impor, rencana_impor, terapkan_impor_lke
+from evaluation.services.buku import rencana_impor
+from evaluation.services.impor_lke import terapkan_langsung
 
 SISA = 3
 
@@ -56,20 +56,14 @@ class Command(BaseCommand):
                     f"{orang.username} tidak boleh mengisi lapis {lapis} LKE {lke.pk} dalam status "
                     f"“{lke.get_status_display()}”. Tidak ada yang ditulis."
                 )
-        buku = _baca(Path(options["file"]), lke)
+        isi, buku = _baca(Path(options["file"]), lke)
         rencana = rencana_impor(lke=lke, buku=buku, lapis=lapis, actor=orang)
         ditulis = 0
         if options["apply"]:
             try:
-                with transaction.atomic():
-                    hasil = terapkan_impor_lke(
-                        lke=lke, buku=buku, lapis=lapis, kunci=None, sidik=rencana.sidik, actor=orang
-                    )
-                    if hasil.sel:
-                        catat_impor(lke=lke, lapis=lapis, buku=buku, hasil=hasil, actor=orang)
+                ditulis = terapkan_langsung(lke=lke, lapis=lapis, isi=isi, buku=buku, rencana=rencana, actor=orang)
             except (EvaluationError, JawabanSalah) as error:
                 raise CommandError(f"{error}. Tidak ada yang ditulis.".replace("..", ".")) from error
-            ditulis = hasil.sel
         self._laporkan(lke, buku, rencana, ditulis, options)
         if rencana.ringkas["galat"] or rencana.ringkas["bentrok"]:
             sys.exit(SISA)
@@ -109,7 +103,9 @@ class Command(BaseCommand):
 def _baca(path, lke):
     try:
         with path.open("rb") as berkas:
-            return baca_buku(berkas, path.name, instrumen_lke(lke))
+            buku = baca_buku(berkas, path.name, instrumen_lke(lke))
+            berkas.seek(0)
+            return berkas.read(), buku
     except OSError as error:
         raise CommandError(f"Berkas {path} tidak dapat dibaca: {error.strerror}.") from error
     except BukuDitolak as error:
