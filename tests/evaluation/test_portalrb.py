@@ -343,6 +343,34 @@ def test_who_guesses_is_stopped_and_shuts_out_nobody_else(client, instansi, musi
     assert client.get(DASAR + WBK, headers={"Authorization": "Bearer zi_a"}, REMOTE_ADDR="10.9.8.7").status_code == 401
 
 
+def test_who_was_turned_away_at_the_door_is_written_down_once_a_minute(client, instansi, musim, settings):
+    """Also a token that is no longer valid tells whose it was; of a guessed one nothing is known."""
+    admin = make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi)
+    settings.ZI_LAJU_TOKEN = "1/m"
+    sering, teks_sering = buat_token(instansi=instansi, nama="Sering", cakupan=["portalrb"], hari=9, actor=admin)
+    cabut, teks_cabut = buat_token(instansi=instansi, nama="Cabut", cakupan=["portalrb"], hari=9, actor=admin)
+    habis, teks_habis = buat_token(instansi=instansi, nama="Habis", cakupan=["portalrb"], hari=1, actor=admin)
+    _baca, teks_baca = buat_token(instansi=instansi, nama="Baca", cakupan=["baca"], hari=1, actor=admin)
+    cabut_token(token=cabut, actor=admin)
+    with time_machine.travel(timezone.now() + dt.timedelta(days=2), tick=False) as jam:
+        for _menit in range(2):
+            for teks in (teks_sering, teks_cabut, teks_habis, teks_baca, "zi_tebak", "zi_" + "é"):
+                for _ulang in range(3):
+                    minta(client, WBK, teks)
+            jam.shift(dt.timedelta(seconds=61))
+        pintu = AmbilanAPI.objects.filter(apa="pintu").order_by("token", "pk").values_list("token", "status")
+        assert list(pintu) == [
+            *[(sering.pk, 429)] * 2,
+            *[(cabut.pk, 401)] * 2,
+            *[(habis.pk, 401)] * 2,
+        ]
+        client.force_login(admin)
+        html = client.get(reverse("units:token_ambilan", args=[instansi.pk])).content.decode()
+    assert html.count("PortalRB ditolak, ") == 2
+    assert html.count("token tidak berlaku lagi") == 2
+    assert html.count("terlalu sering</span>") == 1
+
+
 def test_each_pull_is_written_down(client, instansi, musim, dunia):
     lke, *_ = dunia
     teks = token(instansi)

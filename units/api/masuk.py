@@ -16,7 +16,7 @@ from units.enums import Peran
 from units.enums.token import Cakupan
 from units.models import Instansi, TokenAPI, User
 from units.selectors.organisasi import Akses
-from units.services.token import kenali
+from units.services.token import catat_tertahan, kenali
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,19 @@ class TokenAuth(HttpBearer):
         dikenal = kenali(token)
         if dikenal is None:
             batasi(request, settings.ZI_LAJU_TOKEN_SALAH, f"salah:{get_adapter().get_client_ip(request)}")
+            self._tertahan(token, 401)
             return None
-        batasi(request, settings.ZI_LAJU_TOKEN, f"token:{dikenal.pk}")
+        try:
+            batasi(request, settings.ZI_LAJU_TOKEN, f"token:{dikenal.pk}")
+        except GalatAPI:
+            self._tertahan(token, 429)
+            raise
         if not set(self.cakupan) & set(dikenal.cakupan):
             raise GalatAPI(403, _("Token ini tidak mempunyai cakupan “%(nama)s”.") % {"nama": self.cakupan[0].label})
         instansi = dikenal.instansi
         return Pemegang(dikenal, seseorang(instansi, Peran.ADMIN_INSTANSI), seseorang(instansi, Peran.AUDITOR))
+
+    def _tertahan(self, token: str, status: int) -> None:
+        """The log of pulls is PortalRB's."""
+        if Cakupan.PORTALRB in self.cakupan:
+            catat_tertahan(teks=token, status=status)

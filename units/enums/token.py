@@ -16,6 +16,8 @@ class Cakupan(models.TextChoices):
 
 # What happens to a token besides being made, as its history names it.
 CABUT = "cabut"
+# What a request asked for that came no further than the door, as the log of pulls names it.
+PINTU = "pintu"
 # How a token begins, so that one that leaked into a file is recognised.
 AWALAN = "zi_"
 # Of the whole token so much stays readable, to tell one from another.

@@ -17,7 +17,8 @@ def token_table(instansi: Instansi) -> QuerySet[TokenAPI]:
 
 def ambilan_table(instansi: Instansi) -> QuerySet:
     """Pulls of PortalRB by token and hour of the instansi, the newest first, each a dict: ``token__nama``, ``mulai``,
-    ``akhir``, ``unit`` (units whose answers were given), ``permintaan``, ``ditolak``. One query."""
+    ``akhir``, ``unit`` (units whose answers were given), ``permintaan``, ``ditolak``, and of these at the door
+    ``tak_berlaku`` and ``terlalu_sering`` (counted once a minute). One query."""
     return (
         AmbilanAPI.objects.filter(instansi=instansi)
         .order_by()
@@ -29,6 +30,8 @@ def ambilan_table(instansi: Instansi) -> QuerySet:
             unit=Count("unit", filter=Q(status=200) & ~Q(unit=""), distinct=True),
             permintaan=Count("pk"),
             ditolak=Count("pk", filter=~Q(status=200)),
+            tak_berlaku=Count("pk", filter=Q(status=401)),
+            terlalu_sering=Count("pk", filter=Q(status=429)),
         )
         .order_by("-jam", "-token")
     )

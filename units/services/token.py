@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from units.enums.tahap import Jejak
-from units.enums.token import AWALAN, CABUT, HARI_TERLAMA, PANJANG_AWALAN, Cakupan
+from units.enums.token import AWALAN, CABUT, HARI_TERLAMA, PANJANG_AWALAN, PINTU, Cakupan
 from units.errors import UnitsError
 from units.models import AmbilanAPI, Instansi, KirimanAPI, TokenAPI, UnitKerja, User
 from units.services.data_pendukung import Isian, simpan_data_pendukung
@@ -125,6 +125,20 @@ def catat_ambilan(*, token: TokenAPI, apa: str, status: int, unit: str = "", jum
     AmbilanAPI.objects.create(
         instansi_id=token.instansi_id, token=token, apa=apa, unit=unit[:80], status=status, jumlah=jumlah
     )
+
+
+def catat_tertahan(*, teks: str, status: int) -> None:
+    """Write down that PortalRB was turned away with a token that is one of ours, revoked or past its time included:
+    once a minute, however often it knocks. Who it was with another token nobody knows."""
+    # As in ``kenali``: strangers cost no query.
+    if not teks.startswith(AWALAN) or len(teks) > 100 or not teks.isascii():
+        return
+    token = TokenAPI.objects.filter(sidik=sidik_token(teks)).first()
+    if token is None or Cakupan.PORTALRB not in token.cakupan:
+        return
+    baru = AmbilanAPI.objects.filter(token=token, apa=PINTU, status=status, pada__gt=timezone.now() - SEMENIT)
+    if not baru.exists():
+        catat_ambilan(token=token, apa=PINTU, status=status)
 
 
 class KunciTerpakai(UnitsError):
