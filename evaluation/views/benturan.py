@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluation.enums.benturan import JenisBenturan
@@ -26,7 +26,9 @@ from evaluation.views.tindakan import wajib
 from units.enums import PERAN_TPI
 from units.models import Keanggotaan, User
 from units.selectors import unit_milik_sendiri
+from units.services.unduhan import jejak_unduhan
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -75,6 +77,18 @@ def _simpan(request: HttpRequest, form: PernyataanForm, musim: Musim) -> bool:
     return True
 
 
+# What was declared, as a table to take away: that there is a conflict, not what it is about.
+KOLOM = (
+    (gettext_lazy("Penilai"), lambda x: x.user.nama),
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Instansi"), lambda x: x.unit.instansi.nama),
+    (gettext_lazy("Jenis"), lambda x: x.get_jenis_display() if x.ada else gettext_lazy("tidak ada benturan")),
+    (gettext_lazy("Dinyatakan oleh"), lambda x: x.dinyatakan_oleh.nama),
+    (gettext_lazy("Dinyatakan pada"), lambda x: x.dinyatakan_pada),
+    (gettext_lazy("Dicabut pada"), lambda x: x.dicabut_pada),
+)
+
+
 @require_GET
 def tpi_benturan_list(request: HttpRequest) -> HttpResponse:
     """What was declared in the instansi, who still owes a declaration, and whom a role bars by itself."""
@@ -95,6 +109,9 @@ def tpi_benturan_list(request: HttpRequest) -> HttpResponse:
     if q := bersih_teks(request.GET.get("q"), 100):
         baris = baris.filter(Q(user__nama__icontains=q) | Q(unit__nama__icontains=q))
     baris = baris.select_related("user", "unit__instansi", "dinyatakan_oleh", "dicabut_oleh").order_by("-pk")
+    jejak = jejak_unduhan(request.user, "benturan")
+    if (jawab := unduhan(request, nama="benturan", kolom=KOLOM, semua=baris, jejak=jejak)) is not None:
+        return jawab
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     for satu in page.object_list:
         satu.boleh_cabut = request.user.has_perm("evaluation.cabut_benturan", satu)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation.enums import Lapis
@@ -20,6 +21,7 @@ from evaluation.selectors.lembar import LABEL_LAPIS, hak_lke, muat_lembar
 from evaluation.selectors.tpi import banding_lapis
 from evaluation.services import jenjang as layanan
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -122,6 +124,19 @@ def kursi_lepas(request: HttpRequest, pk: int, penilai_pk: int) -> HttpResponse:
     return render(request, "evaluation/kursi_lepas.html", konteks, status=_status(form))
 
 
+# The differences as a table to take away.
+KOLOM = (
+    (gettext_lazy("Kode"), lambda x: x.kode),
+    (gettext_lazy("Pertanyaan"), lambda x: x.pertanyaan.teks),
+    (gettext_lazy("Jawaban pertama"), lambda x: x.dari),
+    (gettext_lazy("Catatan pertama"), lambda x: x.catatan_dari),
+    (gettext_lazy("Jawaban kedua"), lambda x: x.ke),
+    (gettext_lazy("Catatan kedua"), lambda x: x.catatan_ke),
+    (gettext_lazy("Selisih nilai"), lambda x: x.poin),
+    (gettext_lazy("Ambang yang berbalik"), lambda x: ", ".join(x.gerbang)),
+)
+
+
 @require_safe
 def perbedaan(request: HttpRequest, pk: int) -> HttpResponse:
     """Where two layers differ, by what hangs on it, and how far they agree."""
@@ -134,6 +149,9 @@ def perbedaan(request: HttpRequest, pk: int) -> HttpResponse:
     semua = beda.perbedaan(lembar, pasangan) if pasangan else []
     gerbang = request.GET.get("saring") == "gerbang"
     baris = [b for b in semua if b.gerbang] if gerbang else semua
+    nama = f"perbedaan-{lke.unit.kode}-{pasangan.kunci if pasangan else ''}"
+    if (jawab := unduhan(request, nama=nama, kolom=KOLOM, semua=baris)) is not None:
+        return jawab
     konteks = _konteks(lke) | {
         "pasangan": pasangan,
         "label_dari": LABEL_LAPIS[Lapis(pasangan.dari)] if pasangan else "",

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from evaluation.enums import Status
@@ -21,8 +22,19 @@ from evaluation.services.pendahuluan import putuskan_pendahuluan
 from evaluation.views.tindakan import ambil_lke, masih_dapat, wajib
 from evaluation.views.tpi import butir_status
 from units.enums.tahap import Area
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
+
+
+# The columns of the queue as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Menuju"), lambda x: x.predikat_tujuan),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Diajukan"), lambda x: x.diajukan_pada),
+    (gettext_lazy("Mandiri"), lambda x: x.nilai_mandiri),
+)
 
 
 @require_safe
@@ -38,6 +50,8 @@ def pendahuluan_antrean(request: HttpRequest) -> HttpResponse:
         baris = baris.filter(unit__nama__icontains=q)
     if status := saring.get("status"):
         baris = baris.filter(status=status)
+    if (jawab := unduhan(request, nama="penilaian-pendahuluan", kolom=KOLOM, semua=baris)) is not None:
+        return jawab
     konteks = {
         "page": Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "musim": musim,

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evaluation.enums.evaluasi_tpn import Rencana
@@ -20,8 +21,20 @@ from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.usulan import instansi_di_tpn
 from evaluation.services import evaluasi_tpn as layanan
 from evaluation.views.tindakan import ambil_lke, jalankan, masih_dapat, wajib
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 50
+
+
+# What waits for the decree, as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Instansi"), lambda x: x.unit.instansi.nama),
+    (gettext_lazy("Menuju"), lambda x: x.predikat_tujuan),
+    (gettext_lazy("Rencana keputusan"), lambda x: x.evaluasi_tpn.get_rencana_display()),
+    (gettext_lazy("Alasan"), lambda x: x.evaluasi_tpn.rencana_alasan),
+    (gettext_lazy("Hambatan"), lambda x: "; ".join(str(h) for h in hambatan(x))),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,6 +70,8 @@ def tpn_penetapan(request: HttpRequest) -> HttpResponse:
     tanda = request.GET.get("rencana", "")
     if tanda in Rencana.values:
         baris = baris.filter(evaluasi_tpn__rencana=tanda)
+    if (jawab := unduhan(request, nama="penetapan", kolom=KOLOM, semua=baris)) is not None:
+        return jawab
     page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     for lke in page.object_list:
         lke.halang = hambatan(lke)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation.enums import JenisPredikat
 from evaluation.errors import EvaluationError
 from evaluation.forms.syarat import DataInstansiForm
-from evaluation.models import Musim, NilaiSyarat
+from evaluation.models import LembarKerjaEvaluasi, Musim, NilaiSyarat
 from evaluation.selectors.berkas import berkas_banyak, berkas_dari
 from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.syarat import (
@@ -31,6 +34,7 @@ from units.enums import PERAN_TPN
 from units.models import Instansi
 from units.selectors import akses
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 LIHAT, ISI = "evaluation.lihat_persyaratan", "evaluation.isi_data_instansi"
@@ -45,6 +49,26 @@ def _instansi(request: HttpRequest, pk: int) -> Instansi:
     instansi = get_object_or_404(terlihat, pk=pk)
     wajib(request, LIHAT, instansi)
     return instansi
+
+
+def _dengan_syarat(daftar: Sequence[LembarKerjaEvaluasi]) -> Sequence[LembarKerjaEvaluasi]:
+    """What is asked of each unit, how much of it is met, and what is missing."""
+    hasil = syarat_banyak(daftar)
+    for lke in daftar:
+        lke.hasil_unit = [h for h in hasil[lke.pk] if h.syarat.untuk == UNIT]
+        lke.terpenuhi = sum(not h.menghalangi for h in lke.hasil_unit)
+        lke.kurang = kurang_dari(hasil[lke.pk])
+    return daftar
+
+
+# The sheets as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Menuju"), lambda x: x.predikat_tujuan),
+    (gettext_lazy("Terpenuhi"), lambda x: x.terpenuhi),
+    (gettext_lazy("Syarat"), lambda x: len(x.hasil_unit)),
+    (gettext_lazy("Belum terpenuhi"), lambda x: "; ".join(str(h.syarat.nama) for h in x.hasil_unit if h.menghalangi)),
+)
 
 
 @require_safe
@@ -62,12 +86,11 @@ def persyaratan(request: HttpRequest, pk: int) -> HttpResponse:
         daftar = daftar.filter(unit__nama__icontains=q)
     if predikat in JenisPredikat.values:
         daftar = daftar.filter(predikat_tujuan=predikat)
+    nama = f"persyaratan-{instansi.kode}-{musim.tahun}"
+    if (jawab := unduhan(request, nama=nama, kolom=KOLOM, semua=daftar, rinci=_dengan_syarat)) is not None:
+        return jawab
     page = Paginator(daftar, PER_HALAMAN).get_page(request.GET.get("halaman"))
-    hasil = syarat_banyak(page.object_list)
-    for lke in page.object_list:
-        lke.hasil_unit = [h for h in hasil[lke.pk] if h.syarat.untuk == UNIT]
-        lke.terpenuhi = sum(not h.menghalangi for h in lke.hasil_unit)
-        lke.kurang = kurang_dari(hasil[lke.pk])
+    for lke in _dengan_syarat(page.object_list):
         lke.boleh_buka = request.user.has_perm("evaluation.lihat_tpi", lke)
     berkas = berkas_banyak(NilaiSyarat.BENDA, [b.pk for b in tercatat.values()])
     konteks |= {

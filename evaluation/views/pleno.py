@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from evaluation import scoring
@@ -39,6 +39,7 @@ from units.enums import PERAN_TPI_PENGARAH
 from units.models import Instansi
 from units.selectors import akses
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 AWALAN = "isi."
@@ -73,11 +74,26 @@ def _status(*form) -> int:
 # Meetings ------------------------------------------------------------------------------------------------------------
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Nomor"), lambda x: x.nomor),
+    (gettext_lazy("Instansi"), lambda x: x.instansi.nama),
+    (gettext_lazy("Musim"), lambda x: x.musim.tahun),
+    (gettext_lazy("Tanggal"), lambda x: x.tanggal),
+    (gettext_lazy("Tempat"), lambda x: x.tempat),
+    (gettext_lazy("Pemimpin"), lambda x: x.pemimpin.nama),
+    (gettext_lazy("LKE"), lambda x: x.jumlah_lke),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+)
+
+
 @require_safe
 def pleno_list(request: HttpRequest) -> HttpResponse:
     wajib(request, "evaluation.antrean_tpi")
     saring = SaringPleno(request.GET).nilai
     semua = baca.daftar_pleno(request.user, musim=saring.get("tahun"), status=saring.get("status", ""))
+    if (jawab := unduhan(request, nama="pleno", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
     konteks = {
         "page": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "saring": saring,

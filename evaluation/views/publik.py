@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from evaluation.enums import JenisPredikat
@@ -15,6 +16,7 @@ from evaluation.enums.predikat import StatusPredikat
 from evaluation.forms.predikat import SaringPredikat
 from evaluation.models import PredikatUnit
 from evaluation.selectors.predikat import instansi_berpredikat, publik_table, publik_unit
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 50
 UMUR = 5 * 60
@@ -29,6 +31,17 @@ def _untuk_umum(request: HttpRequest, jawab: HttpResponse) -> HttpResponse:
     return jawab
 
 
+# What the SK say, as a table to take away.
+KOLOM = (
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama),
+    (gettext_lazy("Instansi"), lambda x: x.unit.instansi.nama),
+    (gettext_lazy("Predikat"), lambda x: x.jenis),
+    (gettext_lazy("Nomor SK"), lambda x: x.nomor_sk),
+    (gettext_lazy("Tanggal SK"), lambda x: x.tanggal_sk),
+    (gettext_lazy("Status"), lambda x: x.status_umum.label),
+)
+
+
 @login_not_required
 @require_safe
 def publik_predikat(request: HttpRequest) -> HttpResponse:
@@ -37,7 +50,10 @@ def publik_predikat(request: HttpRequest) -> HttpResponse:
     if saring.get("status") == StatusPredikat.DALAM_KLARIFIKASI:
         del saring["status"]
     saring.pop("laporan", None)
-    page = Paginator(publik_table(saring), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    semua = publik_table(saring)
+    if (jawab := unduhan(request, nama="predikat", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
+    page = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman"))
     context = {
         "page": page,
         "saring": saring,

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from evaluation.enums.kata import kata_aksi_benda
 from evaluation.enums.tim_tpi import JENIS_SK
 from evaluation.errors import EvaluationError
 from evaluation.forms.tim_tpi import PilihInstansiForm, SKForm, TimForm, UnitTimForm
@@ -33,6 +34,7 @@ from evaluation.services.berkas import buang_berkas, unggah_berkas
 from evaluation.views.tindakan import jalankan, wajib
 from units.models import Instansi, UnitKerja
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -278,6 +280,15 @@ def _bagikan(request: HttpRequest, instansi: Instansi, musim: Musim) -> HttpResp
     return redirect(_ke_daftar(musim))
 
 
+KOLOM_RIWAYAT = (
+    (gettext_lazy("Waktu"), lambda x: x.pada),
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama if x.unit else ""),
+    (gettext_lazy("Perubahan"), lambda x: kata_aksi_benda(x.benda, x.aksi)),
+    (gettext_lazy("Pelaku"), lambda x: x.pelaku.nama if x.pelaku else ""),
+    (gettext_lazy("Alasan"), lambda x: x.alasan),
+)
+
+
 @require_GET
 def tpi_tugas_riwayat(request: HttpRequest) -> HttpResponse:
     """Every assignment and release, of teams and by hand."""
@@ -289,5 +300,7 @@ def tpi_tugas_riwayat(request: HttpRequest) -> HttpResponse:
         baris: QuerySet = riwayat_penugasan(request.user, musim)
         if q:
             baris = baris.filter(Q(pelaku__nama__icontains=q) | Q(unit__nama__icontains=q))
+        if (jawab := unduhan(request, nama="riwayat-penugasan", kolom=KOLOM_RIWAYAT, semua=baris)) is not None:
+            return jawab
         page = Paginator(baris, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "evaluation/tpi_tugas_riwayat.html", {"musim": musim, "page": page, "q": q})

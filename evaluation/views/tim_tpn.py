@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evaluation.errors import EvaluationError
@@ -17,16 +18,27 @@ from evaluation.selectors.musim import musim_dipilih
 from evaluation.selectors.tim_tpn import calon_anggota, instansi_tanpa_tim, tim_table
 from evaluation.services import tim_tpn as layanan
 from evaluation.views.tindakan import wajib
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 KELOLA = "evaluation.kelola_tim_tpn"
+
+
+KOLOM = (
+    (gettext_lazy("Tim"), lambda x: x.nama),
+    (gettext_lazy("Anggota"), lambda x: x.jumlah_anggota),
+    (gettext_lazy("Instansi"), lambda x: x.jumlah_instansi),
+)
 
 
 @require_GET
 def tpn_tim_list(request: HttpRequest) -> HttpResponse:
     wajib(request, "evaluation.antrean_tpn")
     musim = musim_dipilih(request.GET.get("tahun", ""))
-    page = Paginator(tim_table(musim), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    semua = tim_table(musim)
+    if (jawab := unduhan(request, nama="tim-tpn", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
+    page = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman"))
     context = {
         "musim": musim,
         "page": page,

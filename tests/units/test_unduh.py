@@ -7,12 +7,19 @@ import io
 import tracemalloc
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
-from evaluation.models import LembarKerjaEvaluasi
+from evaluation.models import LembarKerjaEvaluasi, RiwayatEvaluasi
+from tests import matrix as m
+from tests.evaluation.jenjang import KODE, nilai
 from tests.factories import bawa_ke, isi_lapis_penuh, make_anggota, make_instansi, make_lke, make_unit
+from tests.matriks import TOPIK
+from tests.matrix import Baris
+from tests.test_permission_matrix import MATRIKS
 from units.enums import Peran
-from units.models import Unduhan
+from units.models import Unduhan, UnitKerja, User
+from units.services.token import catat_ambilan
 from zi_portal.common.unduh import XLSX_TERBANYAK, unduhan
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +178,65 @@ def test_what_is_too_long_for_a_workbook_is_told(client, admin, monkeypatch):
     assert jawab["Location"] == "/pegawai/?q="
     assert "terlalu banyak untuk .xlsx" in client.get(jawab["Location"]).content.decode()
     assert XLSX_TERBANYAK == 50_000
+
+
+# Every list that can be taken away -----------------------------------------------------------------------------------
+
+DAFTAR = {
+    "dinilai_tpi": (
+        *("evaluation:lke_list", "evaluation:tpi_antrean", "evaluation:pleno_list", "evaluation:tpi_tugas_riwayat"),
+        *("evaluation:publik_predikat", "evaluation:persyaratan", "evaluation:tpi_benturan_list"),
+        *("evaluation:predikat_list", "evaluation:perbedaan", "evaluation:tpn_tim_list"),
+        *("units:pakta", "units:konsultasi_list", "units:konsultasi_tpn", "units:pendampingan_list"),
+        *("units:pemantauan_list", "units:aksi_list", "units:surel_list", "units:token_ambilan", "units:temuan_list"),
+        *("units:temuan_tpi", "units:penetapan", "units:pegawai_list", "units:induk_list", "units:instansi_list"),
+        *("units:instansi_detail", "units:tahap_instansi", "surveys:kampanye_list"),
+    ),
+    "penilaian_pendahuluan": ("evaluation:pendahuluan_antrean",),
+    "penetapan": ("evaluation:tpn_penetapan", "evaluation:tpn_antrean"),
+}
+
+# These hold personal data, so who takes them away is written down.
+BERJEJAK = {"units:pakta", "units:pegawai_list", "units:surel_list", "evaluation:tpi_benturan_list"}
+
+
+def dunia(status: str) -> m.Dunia:
+    """The world of the permission matrix, with something in every list and a formula for a name."""
+    d = m.lengkapi(m.buat_dunia(status))
+    for topik in TOPIK:
+        topik.lengkapi(d)
+    UnitKerja.objects.filter(pk=d.unit.pk).update(nama='=HYPERLINK("x")')
+    RiwayatEvaluasi.objects.create(
+        benda="penugasan", objek_id=1, aksi="tugaskan", instansi=d.instansi, musim=d.lke.musim, unit=d.unit
+    )
+    if status == "dinilai_tpi":
+        nilai(d.lke, "tpi", KODE, "C", d.orang["tpi_ketua"], "Kurang")
+    catat_ambilan(token=d.token, apa="unit-wbk", status=200, jumlah=1)
+    return d
+
+
+@pytest.mark.parametrize(("status", "nama"), [(s, n) for s, semua in DAFTAR.items() for n in semua])
+def test_every_list_leaves_with_as_many_rows_as_its_pages_have(client, status, nama):
+    d = dunia(status)
+    (baris, *_lain) = [b for b in MATRIKS.get(nama, [Baris()]) if b.metode == "get" and not b.data]
+    orang = baris.terlihat(status) if baris.boleh is None else baris.terlihat(status) & baris.boleh(status)
+    alamat = reverse(nama, kwargs=baris.kwargs(d))
+    terbanyak = 0
+    for siapa in sorted(orang - {""}):
+        client.force_login(User.objects.get(pk=d.orang[siapa].pk))
+        jawab = client.get(alamat)
+        if jawab.status_code != 200 or "page" not in (jawab.context or {}):
+            continue  # an empty queue, or led on to one's own unit
+        jumlah = jawab.context["page"].paginator.count
+        if jumlah <= terbanyak:
+            continue
+        terbanyak = jumlah
+        assert "Unduh daftar ini" in jawab.content.decode(), siapa
+        sebelum = Unduhan.objects.count()
+        kepala, *isi_baris = isi(client.get(alamat, {"unduh": "csv"}), "csv")
+        assert len(isi_baris) == jumlah
+        assert {len(b) for b in isi_baris} == {len(kepala)}
+        assert not [sel for b in isi_baris for sel in b if sel.startswith(("=", "@"))]
+        assert len(isi(client.get(alamat, {"unduh": "xlsx"}), "xlsx")) == 1 + jumlah
+        assert (Unduhan.objects.count() - sebelum) == (2 if nama in BERJEJAK else 0)
+    assert terbanyak, "nobody had anything to take away"

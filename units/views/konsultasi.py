@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from units.enums.tahap import ArahKonsultasi, StatusKonsultasi
@@ -23,9 +24,24 @@ from units.services.konsultasi import alamat_konsultasi, balas, tanya, tutup
 from units.views.formulir import lakukan
 from units.views.tindakan import ambil_unit, kiriman_dari, wajib
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 PESAN_PER_HALAMAN = 50
+
+
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Topik"), lambda x: x.topik),
+    (gettext_lazy("Unit kerja"), lambda x: x.unit.nama if x.unit else ""),
+    (gettext_lazy("Instansi"), lambda x: x.instansi.nama),
+    (gettext_lazy("Area"), lambda x: x.get_area_display() or ""),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Pesan"), lambda x: x.jumlah_pesan),
+    (gettext_lazy("Ditanyakan oleh"), lambda x: x.dibuat_oleh.nama),
+    (gettext_lazy("Ditanyakan pada"), lambda x: x.dibuat_pada),
+    (gettext_lazy("Terakhir bergerak"), lambda x: x.diubah_pada),
+)
 
 
 # --- A unit and its TPI ---------------------------------------------------------------------------------------------
@@ -33,6 +49,9 @@ PESAN_PER_HALAMAN = 50
 def konsultasi_list(request: HttpRequest, pk: int) -> HttpResponse:
     unit = ambil_unit(request, pk)
     konteks = _daftar(request, ArahKonsultasi.UNIT_TPI, unit)
+    jawab = unduhan(request, nama=f"konsultasi-{unit.kode}", kolom=KOLOM, semua=konteks["semua"])
+    if jawab is not None:
+        return jawab
     konteks["boleh_tanya"] = request.user.has_perm("units.tanya_konsultasi", unit)
     return render(request, "units/konsultasi_list.html", konteks)
 
@@ -77,6 +96,8 @@ def _ambil(request: HttpRequest, pk: int, baris_pk: int) -> Konsultasi:
 def konsultasi_tpn(request: HttpRequest) -> HttpResponse:
     wajib(request, "units.konsultasi_tpn")
     konteks = _daftar(request, ArahKonsultasi.TPI_TPN)
+    if (jawab := unduhan(request, nama="konsultasi-tpn", kolom=KOLOM, semua=konteks["semua"])) is not None:
+        return jawab
     konteks["boleh_tanya"] = request.user.has_perm("units.pantau_instansi")
     return render(request, "units/konsultasi_list.html", konteks)
 
@@ -126,6 +147,7 @@ def _daftar(request: HttpRequest, arah: str, unit: UnitKerja | None = None) -> d
     if status in StatusKonsultasi.values:
         semua = semua.filter(status=status)
     return _letak(unit) | {
+        "semua": semua,
         "page": Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "q": q,
         "status": status,

@@ -45,9 +45,11 @@ from units.selectors.pakta import (
 )
 from units.selectors.tahap import riwayat
 from units.services import pakta as layanan
+from units.services.unduhan import jejak_unduhan
 from units.views.buku import Buku
 from units.views.tindakan import ambil_unit, jalankan
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 # How often one link may be opened, and how often somebody may try addresses that are none.
@@ -118,6 +120,16 @@ PEGAWAI = Buku(
 # The register of a unit ----------------------------------------------------------------------------------------------
 
 
+# The unit's people and their pakta as a table to take away.
+KOLOM = (
+    (gettext_lazy("Nama"), lambda x: x.nama),
+    (gettext_lazy("NIP"), lambda x: x.nip),
+    (gettext_lazy("Jabatan"), lambda x: x.jabatan),
+    (gettext_lazy("Ditandatangani"), lambda x: x.tanda[0].tanggal if x.tanda else None),
+    (gettext_lazy("Cara"), lambda x: x.tanda[0].get_cara_display() if x.tanda else ""),
+)
+
+
 @require_safe
 def pakta(request: HttpRequest, pk: int) -> HttpResponse:
     """Where the pakta of the unit stands under its present pimpinan: count, share, by which way, who is missing."""
@@ -136,14 +148,17 @@ def pakta(request: HttpRequest, pk: int) -> HttpResponse:
         pegawai = pegawai.filter(pk__in=dengan.values("pegawai"))
     if q:
         pegawai = pegawai.filter(nama__icontains=q)
-    pegawai = pegawai.prefetch_related(Prefetch("pakta", queryset=tanda, to_attr="tanda"))
+    pegawai = pegawai.prefetch_related(Prefetch("pakta", queryset=tanda, to_attr="tanda")).order_by("nama", "pk")
+    jejak = jejak_unduhan(request.user, "pakta")
+    if (jawab := unduhan(request, nama=f"pakta-{unit.kode}", kolom=KOLOM, semua=pegawai, jejak=jejak)) is not None:
+        return jawab
     konteks = {
         "unit": unit,
         "keadaan": keadaan,
         "register": register,
         "janji": register.janji if register else naskah_pakta().splitlines(),
         "cara": [(c.label, keadaan.per_cara.get(c.value, 0)) for c in CaraTandaTangan],
-        "page": Paginator(pegawai.order_by("nama", "pk"), PER_HALAMAN).get_page(request.GET.get("halaman")),
+        "page": Paginator(pegawai, PER_HALAMAN).get_page(request.GET.get("halaman")),
         "tampil": tampil,
         "pilihan": TAMPIL.items(),
         "q": q,

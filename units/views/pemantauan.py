@@ -42,6 +42,7 @@ from units.views.buku import Buku
 from units.views.formulir import formulir, lakukan
 from units.views.tindakan import ambil_unit, tahun_diminta, wajib
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 TEMUAN_TAMPIL = 10
@@ -70,6 +71,17 @@ REKOMENDASI = Buku(
 
 
 # --- Monitoring -----------------------------------------------------------------------------------------------------
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Periode"), lambda x: x.periode),
+    (gettext_lazy("Tanggal"), lambda x: x.tanggal),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Temuan"), lambda x: x.jumlah_temuan),
+    (gettext_lazy("Temuan terbuka"), lambda x: x.temuan_terbuka),
+    (gettext_lazy("Ringkasan"), lambda x: x.ringkasan),
+)
+
+
 @require_safe
 def pemantauan_list(request: HttpRequest, pk: int) -> HttpResponse:
     unit = ambil_unit(request, pk)
@@ -82,7 +94,11 @@ def pemantauan_list(request: HttpRequest, pk: int) -> HttpResponse:
         jumlah_temuan=Count("temuan", filter=hidup),
         temuan_terbuka=Count("temuan", filter=hidup & Q(temuan__status__in=STATUS_TEMUAN_TERBUKA)),
     ).order_by("-tanggal", "-pk")
+    jawab = unduhan(request, nama=f"pemantauan-{unit.kode}-{tahun}", kolom=KOLOM, semua=semua)
+    if jawab is not None:
+        return jawab
     konteks = {
+        "dapat_diunduh": True,
         "buku": PEMANTAUAN,
         "unit": unit,
         "tahun": tahun,

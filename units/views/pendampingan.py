@@ -26,6 +26,7 @@ from units.views.formulir import formulir, lakukan
 from units.views.tindakan import ambil_unit, tahun_diminta, wajib
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.templatetags.zi import BULAN
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 
@@ -41,6 +42,20 @@ PENDAMPINGAN = Buku(
 )
 
 
+# The columns of the list as a table to take away.
+KOLOM = (
+    (gettext_lazy("Mulai"), lambda x: x.mulai),
+    (gettext_lazy("Selesai"), lambda x: x.selesai),
+    (gettext_lazy("Bentuk"), lambda x: x.get_bentuk_display()),
+    (gettext_lazy("Topik"), lambda x: x.topik),
+    (gettext_lazy("Area"), lambda x: x.get_area_display() or ""),
+    (gettext_lazy("Tempat"), lambda x: x.tempat),
+    (gettext_lazy("Petugas TPI"), lambda x: ", ".join(p.nama for p in x.petugas.all())),
+    (gettext_lazy("Hasil"), lambda x: x.hasil),
+    (gettext_lazy("Dibatalkan"), lambda x: x.dibatalkan),
+)
+
+
 @require_safe
 def pendampingan_list(request: HttpRequest, pk: int) -> HttpResponse:
     unit = ambil_unit(request, pk)
@@ -49,7 +64,11 @@ def pendampingan_list(request: HttpRequest, pk: int) -> HttpResponse:
     if q := bersih_teks(request.GET.get("q"), 100):
         semua = semua.filter(topik__icontains=q) | semua.filter(hasil__icontains=q) | semua.filter(tempat__icontains=q)
     semua = semua.prefetch_related("petugas").order_by("-mulai", "-pk")
+    jawab = unduhan(request, nama=f"pendampingan-{unit.kode}-{tahun}", kolom=KOLOM, semua=semua)
+    if jawab is not None:
+        return jawab
     konteks = {
+        "dapat_diunduh": True,
         "buku": PENDAMPINGAN,
         "unit": unit,
         "tahun": tahun,

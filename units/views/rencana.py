@@ -42,6 +42,7 @@ from units.views.buku import PER_HALAMAN, Buku
 from units.views.linimasa import linimasa
 from units.views.tindakan import ambil_unit, kiriman_dari, tahun_diminta
 from zi_portal.common.masukan import angka, bersih_teks
+from zi_portal.common.unduh import unduhan
 
 GAYA = "units/rencana.css"
 TAMPILAN = {
@@ -196,6 +197,23 @@ def _saring_aksi(request: HttpRequest) -> SaringAksi:
     )
 
 
+# The columns of the plan as a table to take away.
+KOLOM = (
+    (gettext_lazy("Kegiatan"), lambda x: x.nama),
+    (gettext_lazy("Area"), lambda x: x.get_area_display()),
+    (gettext_lazy("Pertanyaan LKE"), lambda x: ", ".join(x.kode)),
+    (gettext_lazy("Keluaran"), lambda x: x.keluaran),
+    (gettext_lazy("Target terukur"), lambda x: x.target),
+    (gettext_lazy("Prioritas"), lambda x: x.get_prioritas_display()),
+    (gettext_lazy("PIC"), lambda x: x.pic_nama),
+    (gettext_lazy("Mulai"), lambda x: x.mulai),
+    (gettext_lazy("Tenggat"), lambda x: x.tenggat),
+    (gettext_lazy("Status"), lambda x: x.get_status_display()),
+    (gettext_lazy("Kemajuan (%)"), lambda x: x.persen),
+    (gettext_lazy("Selesai"), lambda x: x.selesai_pada),
+)
+
+
 @require_safe
 def aksi_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan of a year as table, board or timeline, of the same chosen items."""
@@ -204,6 +222,9 @@ def aksi_list(request: HttpRequest, pk: int) -> HttpResponse:
     tampil = request.GET.get("tampil", "")
     tampil = tampil if tampil in TAMPILAN else "tabel"
     semua = saring_butir(butir_rencana(unit, tahun), saring)
+    nama = f"rencana-aksi-{unit.kode}-{tahun}"
+    if (jawab := unduhan(request, nama=nama, kolom=KOLOM, semua=urut_butir(semua, _urutan(request)))) is not None:
+        return jawab
     boleh_isi = request.user.has_perm(AKSI.isi, unit)
     konteks = {
         "buku": AKSI,
@@ -225,9 +246,13 @@ def aksi_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/aksi_list.html", konteks | susun(request, semua, tahun))
 
 
-def _tabel(request: HttpRequest, semua: QuerySet[ButirAksi], tahun: int) -> dict[str, Any]:
+def _urutan(request: HttpRequest) -> str:
     urut = request.GET.get("urut", "")
-    urut = urut if urut.removeprefix("-") in URUTAN else "tenggat"
+    return urut if urut.removeprefix("-") in URUTAN else "tenggat"
+
+
+def _tabel(request: HttpRequest, semua: QuerySet[ButirAksi], tahun: int) -> dict[str, Any]:
+    urut = _urutan(request)
     page = Paginator(urut_butir(semua, urut), PER_HALAMAN).get_page(request.GET.get("halaman"))
     return {"page": page, "urut": urut, "ada": page.paginator.count}
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from units.selectors.token import ambilan_table, token_table
 from units.services.token import TokenSudahDibuat, buat_token, cabut_token
 from units.views.tindakan import ambil_instansi
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import unduhan
 
 PER_HALAMAN = 25
 KELOLA = "units.kelola_token"
@@ -42,11 +44,25 @@ def token_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "units/token_list.html", konteks)
 
 
+# The log as a table to take away.
+KOLOM = (
+    (gettext_lazy("Mulai"), lambda x: x["mulai"]),
+    (gettext_lazy("Akhir"), lambda x: x["akhir"]),
+    (gettext_lazy("Token"), lambda x: x["token__nama"]),
+    (gettext_lazy("Unit diambil"), lambda x: x["unit"]),
+    (gettext_lazy("Permintaan"), lambda x: x["permintaan"]),
+    (gettext_lazy("Ditolak"), lambda x: x["ditolak"]),
+)
+
+
 @require_safe
 def token_ambilan(request: HttpRequest, pk: int) -> HttpResponse:
     """What PortalRB fetched, by hour and token."""
     instansi = ambil_instansi(request, pk, KELOLA)
-    page = Paginator(ambilan_table(instansi), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    semua = ambilan_table(instansi)
+    if (jawab := unduhan(request, nama=f"ambilan-{instansi.kode}", kolom=KOLOM, semua=semua)) is not None:
+        return jawab
+    page = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman"))
     return render(request, "units/token_ambilan.html", {"instansi": instansi, "page": page})
 
 
