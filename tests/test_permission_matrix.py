@@ -145,6 +145,7 @@ MATRIKS: dict[str, list[Baris]] = {
     ],
     "units:instansi_detail": [Baris(lambda d: {"pk": d.instansi.pk}, selalu("admin", "platform"))],
     "units:pegawai_list": [Baris(boleh=selalu(*PENGELOLA))],
+    "units:pegawai_unduhan": [Baris(boleh=selalu(*PENGELOLA))],
     "units:pegawai_baru": [Baris(boleh=selalu(*PENGELOLA)), Baris(boleh=selalu(*PENGELOLA), metode="post")],
     "units:pegawai_detail": [Baris(pegawai, boleh=selalu("admin", "platform"), kosong=selalu("admin_lain"))],
     "units:pegawai_ubah": [Baris(pegawai, boleh=selalu("admin", "platform"), kosong=selalu("admin_lain"))],

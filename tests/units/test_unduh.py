@@ -7,6 +7,8 @@ import io
 import tracemalloc
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -178,6 +180,29 @@ def test_what_is_too_long_for_a_workbook_is_told(client, admin, monkeypatch):
     assert jawab["Location"] == "/pegawai/?q="
     assert "terlalu banyak untuk .xlsx" in client.get(jawab["Location"]).content.decode()
     assert XLSX_TERBANYAK == 50_000
+
+
+def test_the_admin_sees_who_took_what_away(client, admin, instansi):
+    client.force_login(admin)
+    alamat = reverse("units:pegawai_unduhan")
+    assert "Belum ada unduhan" in client.get(alamat).content.decode()
+    lain = make_anggota(Peran.ADMIN_INSTANSI, instansi=make_instansi("Lain"), nama="Orang lain")
+    operator = make_anggota(Peran.OPERATOR, unit=make_unit(instansi=instansi), nama="<b>Budi</b>")
+    jumlah = set()
+    for banyak in (1, 3, 30):
+        for n in range(banyak):
+            Unduhan.objects.create(user=operator, daftar="pakta", bentuk="csv", jumlah=n)
+            Unduhan.objects.create(user=lain, daftar="pegawai", bentuk="csv", jumlah=n)
+        with CaptureQueriesContext(connection) as kueri:
+            html = client.get(alamat).content.decode()
+        jumlah.add(len(kueri))
+    assert len(jumlah) == 1
+    assert "&lt;b&gt;Budi&lt;/b&gt;" in html
+    assert "Pakta integritas" in html
+    assert "Orang lain" not in html
+    assert "Tidak ada yang cocok" in client.get(alamat, {"q": "Orang"}).content.decode()
+    client.force_login(operator)
+    assert client.get(alamat).status_code == 403
 
 
 # Every list that can be taken away -----------------------------------------------------------------------------------

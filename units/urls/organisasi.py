@@ -16,6 +16,7 @@ urlpatterns = [
     path("instansi/", organisasi.instansi_list, name="instansi_list"),
     path("instansi/<int:pk>/", organisasi.instansi_detail, name="instansi_detail"),
     path("pegawai/", pegawai.pegawai_list, name="pegawai_list"),
+    path("pegawai/unduhan/", pegawai.pegawai_unduhan, name="pegawai_unduhan"),
     path("pegawai/baru/", pegawai.pegawai_baru, name="pegawai_baru"),
     path("pegawai/<int:pk>/", pegawai.pegawai_detail, name="pegawai_detail"),
     path("pegawai/<int:pk>/ubah/", pegawai.pegawai_ubah, name="pegawai_ubah"),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from units.enums import Peran
 from units.errors import UnitsError
 from units.forms import AkhiriForm, KeanggotaanForm, PegawaiForm
-from units.models import Instansi, User
+from units.models import Instansi, Unduhan, User
 from units.permissions import is_admin_platform
 from units.selectors import instansi_dikelola, keanggotaan_dikelola, pegawai_table
 from units.services import akhiri_keanggotaan, buat_keanggotaan, buat_pegawai
@@ -93,6 +93,29 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
         "units/_pegawai_tabel.html" if request.htmx else "units/pegawai_list.html",
         {"page": page, "q": q, "peran": peran, "pilihan_peran": Peran.choices, "disaring": bool(q or peran)},
     )
+
+
+# Lists that hold personal data, as ``Unduhan`` names them.
+DAFTAR = {
+    "pegawai": gettext_lazy("Pegawai"),
+    "pakta": gettext_lazy("Pakta integritas"),
+    "benturan": gettext_lazy("Benturan kepentingan"),
+    "surel": gettext_lazy("Kotak keluar"),
+}
+
+
+@require_safe
+def pegawai_unduhan(request: HttpRequest) -> HttpResponse:
+    """Who of the people this admin manages took which list of people away."""
+    _harus_admin(request)
+    baris = Unduhan.objects.filter(user__in=pegawai_table(request.user).values("pk")).select_related("user")
+    q = bersih_teks(request.GET.get("q"), 100)
+    if q:
+        baris = baris.filter(user__nama__icontains=q)
+    page = Paginator(baris.order_by("-pk"), PER_HALAMAN).get_page(request.GET.get("halaman"))
+    for satu in page:
+        satu.kata_daftar = DAFTAR.get(satu.daftar, satu.daftar)
+    return render(request, "units/pegawai_unduhan.html", {"page": page, "q": q})
 
 
 @require_safe
