@@ -103,7 +103,7 @@ class Bangku:
         sys.exit(f"bench: server tidak menjawab di port {PORT}")
 
 
-BAGIAN = ("simpan", "daftar", "survei", "laporan")
+BAGIAN = ("simpan", "daftar", "survei", "laporan", "kiriman")
 
 # --- What is measured -------------------------------------------------------------------------------------------------
 CARA = ("kosong", "simpan_orm", "simpan_sql", "simpan")
@@ -212,6 +212,9 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
             ukur_survei(bangku, PORT, cepat=cepat)
     if penuh and "laporan" in bagian:
         ukur_laporan(bangku, 5 if cepat else 50)
+    # Workers of their own want a broker.
+    if penuh and "kiriman" in bagian and bangku.env["REDIS_URL"]:
+        ukur_kiriman(bangku, 10 if cepat else 300)
 
 
 def ukur_laporan(bangku: Bangku, banyak: int) -> None:
@@ -219,6 +222,14 @@ def ukur_laporan(bangku: Bangku, banyak: int) -> None:
     print(
         f"  LHE {h['halaman']} halaman: {1 / h['detik']:.2f}/dtk per proses ({h['detik']:.2f} detik); memori"
         f" {h['awal']:.0f} MiB sesudah 1, {h['akhir']:.0f} sesudah {h['banyak']}, puncak {h['puncak']:.0f}"
+    )
+
+
+def ukur_kiriman(bangku: Bangku, banyak: int) -> None:
+    h = json.loads(bangku.jalan("-m", "bench.kiriman", str(banyak)).splitlines()[-1])
+    print(
+        f"  {banyak} buku kerja dalam satu zip: diterima {h['terima']:.1f} detik, diperiksa semua {h['periksa']:.0f}"
+        f" detik, dilepas {h['lepas'] * 1000:.0f} ms, ditulis semua {h['tulis']:.0f} detik; {h['lengkap']} LKE lengkap"
     )
 
 

@@ -1,11 +1,15 @@
-"""Two people at the same moment: callables in threads that start together, each with a connection of its own."""
+"""Two people at the same moment: callables in threads that start together, each with a connection of its own; and work
+that is held in the middle."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from django.db import connections
+import pytest
+from django.db import connection, connections
 
 from evaluation.errors import EvaluationError
 from units.errors import UnitsError
@@ -31,3 +35,37 @@ def bersama(*kerja: Callable[[], object]) -> list[object]:
     for satu in utas:
         satu.join(timeout=60)
     return hasil
+
+
+@contextmanager
+def menahan(peristiwa: str, tabel: str, kapan: str) -> Iterator[Callable[[], None]]:
+    """Whoever comes to this event (INSERT, UPDATE) on this table with such a row stands still until the block ends.
+    What it gives waits until somebody does. PostgreSQL only, in a test with committed data."""
+    if connection.vendor != "postgresql":
+        pytest.skip("hanya PostgreSQL dapat menahan tulisan di tengah")
+
+    def sql(perintah: str) -> tuple:
+        with connection.cursor() as kursor:
+            kursor.execute(perintah)
+            return kursor.fetchone() if kursor.description else ()
+
+    def tunggu() -> None:
+        menunggu = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
+        akhir = time.monotonic() + 60
+        while sql(menunggu) == (0,):
+            assert time.monotonic() < akhir, "nobody came to the row that is held"
+            time.sleep(0.02)
+
+    sql(
+        "CREATE FUNCTION tahan() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$ "
+        "LANGUAGE plpgsql"
+    )
+    sql(f"CREATE TRIGGER tahan BEFORE {peristiwa} ON {tabel} FOR EACH ROW WHEN ({kapan}) EXECUTE FUNCTION tahan()")
+    sql("SELECT pg_advisory_lock(4711)")
+    try:
+        yield tunggu
+    finally:
+        sql("SELECT pg_advisory_unlock_all()")
+        # Whoever waited, or takes it up anew, is done with the table before this gets its lock.
+        sql(f"DROP TRIGGER tahan ON {tabel}")
+        sql("DROP FUNCTION tahan()")

@@ -7,11 +7,11 @@ import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.utils import timezone
 
 from tests.factories import make_anggota, make_unit
 from tests.reports.test_worker import tunggu_mati
+from tests.serentak import menahan
 from units.enums import Peran
 from units.models import Impor, PegawaiUnit, RiwayatTahap
 from units.services.impor import sapu_impor, terapkan_impor, unggah_impor
@@ -66,44 +66,15 @@ def test_killed_while_it_makes_sure_the_worker_does_it_again_and_once(worker_pro
     assert RiwayatTahap.objects.filter(benda="impor", aksi="selesai").count() == 1
 
 
-@pytest.fixture
-def tertahan():
-    """The writing stands still at the last new pegawai until ``lepas`` is called; ``menunggu`` says it does."""
-    if connection.vendor != "postgresql":
-        pytest.skip("hanya PostgreSQL dapat menahan tulisan di tengah")
-
-    def sql(perintah: str) -> tuple:
-        with connection.cursor() as kursor:
-            kursor.execute(perintah)
-            return kursor.fetchone() if kursor.description else ()
-
-    sql(
-        "CREATE FUNCTION tahan() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$ "
-        "LANGUAGE plpgsql"
-    )
-    sql(
-        "CREATE TRIGGER tahan BEFORE INSERT ON units_pegawaiunit FOR EACH ROW "
-        f"WHEN (NEW.nip = '{198001010000000000 + BANYAK - 1}') EXECUTE FUNCTION tahan()"
-    )
-    sql("SELECT pg_advisory_lock(4711)")
-    yield sql
-    sql("SELECT pg_advisory_unlock_all()")
-    sql("DROP TRIGGER tahan ON units_pegawaiunit")
-    sql("DROP FUNCTION tahan()")
-
-
-def test_killed_in_the_middle_of_the_writing_nothing_is_there_until_all_is(worker_process, media_root, tertahan):
+def test_killed_in_the_middle_of_the_writing_nothing_is_there_until_all_is(worker_process, media_root):
     impor, operator = siapkan()
-    terapkan_impor(impor=impor, sidik=impor.sidik, actor=operator)
-    menunggu = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-    akhir = time.monotonic() + 60
-    while tertahan(menunggu) == (0,):
-        assert time.monotonic() < akhir, "the writing never came to its last row"
-        time.sleep(0.02)
-    assert jabatan() == {"Staf": 1}
-    worker_process.kill_child()
-    assert jabatan() == {"Staf": 1}
-    tertahan("SELECT pg_advisory_unlock_all()")
+    terakhir = f"NEW.nip = '{198001010000000000 + BANYAK - 1}'"
+    with menahan("INSERT", "units_pegawaiunit", terakhir) as tunggu_tertahan:
+        terapkan_impor(impor=impor, sidik=impor.sidik, actor=operator)
+        tunggu_tertahan()
+        assert jabatan() == {"Staf": 1}
+        worker_process.kill_child()
+        assert jabatan() == {"Staf": 1}
     tunggu(impor, lambda i: i.status == "selesai")
     assert (jabatan(), impor.percobaan) == ({"Analis": BANYAK}, 2)
     assert RiwayatTahap.objects.filter(benda="impor", aksi="selesai").count() == 1
