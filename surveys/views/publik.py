@@ -11,7 +11,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -28,6 +28,7 @@ from surveys.laju import Laju, buat_tantangan, catat_kode_salah, nilai_laju, tan
 from surveys.selectors.kampanye import KampanyePublik, kampanye_publik
 from surveys.services.isi import Asal, Terima, kios_sah, terima
 from surveys.services.kontak import hapus_dengan_resi
+from surveys.views.halaman_publik import halaman
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.unggahan import minta_json
 from zi_portal.common.waktu import teks_tanggal, teks_waktu
@@ -84,7 +85,7 @@ def _halaman(request: HttpRequest, slug: str, kunci: str) -> HttpResponse:
     if not kampanye.terbuka:
         return _tidak_terbuka(request, kampanye, bahasa)
     awal = {"kode": bersih_teks(request.GET.get("kode"), 40)} if kampanye.cara == CaraIsi.KODE else {}
-    jawab = render(request, "surveys/isi.html", _konteks(kampanye, bahasa, awal, {}, kunci=kunci))
+    jawab = halaman(request, "surveys/isi.html", _konteks(kampanye, bahasa, awal, {}, kunci=kunci))
     if not request.COOKIES:
         patch_cache_control(jawab, public=True, max_age=UMUR)
     else:
@@ -111,7 +112,7 @@ def _tidak_terbuka(request: HttpRequest, kampanye: KampanyePublik, bahasa: str, 
         pesan = teks["jeda"]
     if minta_json(request):
         return JsonResponse({"pesan": pesan}, status=409)
-    return render(request, "surveys/tidak_terbuka.html", _dasar(kampanye, bahasa) | {"pesan": pesan}, status=status)
+    return halaman(request, "surveys/tidak_terbuka.html", _dasar(kampanye, bahasa) | {"pesan": pesan}, status=status)
 
 
 def _kirim(request: HttpRequest, kampanye: KampanyePublik, kunci: str, bahasa: str) -> HttpResponse:
@@ -185,7 +186,7 @@ def _galat(
     konteks = _konteks(kampanye, bahasa, request.POST, galat, kunci=kunci)
     if tantangan:
         konteks["soal"] = konteks["teks"]["hitungan"] % {"a": tantangan.a, "b": tantangan.b}
-    return render(request, "surveys/isi.html", konteks | {"pesan": pesan, "tantangan": tantangan}, status=status)
+    return halaman(request, "surveys/isi.html", konteks | {"pesan": pesan, "tantangan": tantangan}, status=status)
 
 
 def _periksa(request: HttpRequest, kampanye: KampanyePublik, bahasa: str, isian: Isian, kunci: str) -> HttpResponse:
@@ -200,7 +201,7 @@ def _periksa(request: HttpRequest, kampanye: KampanyePublik, bahasa: str, isian:
         "kiriman": uuid.uuid4(),
         "aksi": _aksi(kampanye, kunci),
     }
-    return render(request, "surveys/periksa.html", konteks)
+    return halaman(request, "surveys/periksa.html", konteks)
 
 
 def _diterima(request: HttpRequest, kampanye: KampanyePublik, kunci: str, bahasa: str, hasil: Terima) -> HttpResponse:
@@ -230,7 +231,7 @@ def terima_kasih(request: HttpRequest, slug: str) -> HttpResponse:
         "resi": resi,
         "kios": kunci if kunci and kios_sah(kampanye, kunci) else "",
     }
-    jawab = render(request, "surveys/terima_kasih.html", konteks)
+    jawab = halaman(request, "surveys/terima_kasih.html", konteks)
     patch_cache_control(jawab, private=True, no_store=True)
     return jawab
 
@@ -246,13 +247,13 @@ def hapus_kontak(request: HttpRequest) -> HttpResponse:
         laju = nilai_laju(kampanye_id=0, ip=get_adapter().get_client_ip(request) or "", perangkat="")
         if laju is not Laju.BIASA:
             konteks["gagal"] = teks["terlalu_ramai"]
-            return render(request, "surveys/hapus_kontak.html", konteks, status=429)
+            return halaman(request, "surveys/hapus_kontak.html", konteks, status=429)
         if hapus_dengan_resi(resi=bersih_teks(request.POST.get("resi"), 60)):
             konteks["berhasil"] = True
         else:
             konteks |= {"gagal": teks["hapus_gagal"], "resi": bersih_teks(request.POST.get("resi"), 60)}
-            return render(request, "surveys/hapus_kontak.html", konteks, status=422)
-    return render(request, "surveys/hapus_kontak.html", konteks)
+            return halaman(request, "surveys/hapus_kontak.html", konteks, status=422)
+    return halaman(request, "surveys/hapus_kontak.html", konteks)
 
 
 def pratinjau(request: HttpRequest, kampanye: KampanyePublik, *, kembali: str) -> HttpResponse:
@@ -260,7 +261,7 @@ def pratinjau(request: HttpRequest, kampanye: KampanyePublik, *, kembali: str) -
     ``kembali`` leads back to their page."""
     bahasa = _bahasa(request, kampanye.kuesioner)
     konteks = _konteks(kampanye, bahasa, {}, {}, kunci="") | {"pratinjau": True, "kembali": kembali, "aksi": ""}
-    return render(request, "surveys/isi.html", konteks)
+    return halaman(request, "surveys/isi.html", konteks)
 
 
 # What the templates need ----------------------------------------------------------------------------------------------
