@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import json
 import socket
+import threading
+import time
 import uuid
 from html import unescape
 
@@ -83,6 +85,11 @@ def siarkan(instansi, **isi):
     with transaction.atomic():
         layanan.siarkan(instansi_id=instansi.pk, peristiwa=LKE, isi=isi)
     return KirimanWebhook.objects.latest("pk")
+
+
+def menunggu(webhook, **isi):
+    """A message that waits, though its transaction is over."""
+    return KirimanWebhook.objects.create(webhook=webhook, peristiwa=LKE, isi=isi)
 
 
 def kirim():
@@ -415,12 +422,33 @@ def test_a_run_stops_in_time_and_says_that_some_is_left(instansi, webhook, pener
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_runs_at_once_each_message_goes_out_once(instansi, webhook, penerima):
+def test_of_two_runs_at_once_each_message_goes_out_once(webhook, penerima):
     for n in range(6):
-        siarkan(instansi, n=n)
+        menunggu(webhook, n=n)
     bersama(kirim, kirim, kirim)
     assert sorted(isi["data"]["n"] for isi in penerima.isi) == list(range(6))
     assert set(KirimanWebhook.objects.values_list("status", "percobaan")) == {("terkirim", 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_claim_finds_it_taken(webhook):
+    menunggu(webhook)
+    dipegang = threading.Event()
+
+    def pertama():
+        with transaction.atomic():
+            hasil = layanan._pegang()
+            dipegang.set()
+            time.sleep(0.5)  # the other one has come to the row, and waits
+            return hasil
+
+    def kedua():
+        dipegang.wait(10)
+        return layanan._pegang()
+
+    satu, dua = bersama(pertama, kedua)
+    assert (satu.percobaan, dua) == (1, None)
+    assert KirimanWebhook.objects.get().percobaan == 1
 
 
 def test_the_sweep_sends_what_the_queue_lost_and_forgets_what_is_old(instansi, webhook, penerima):

@@ -85,15 +85,15 @@ class Webhook(models.Model):
 
 
 class KirimanWebhookQuerySet(models.QuerySet):
-    def bebas(self) -> models.QuerySet:
-        """Due, and in nobody's hands; those of an address that rests are left out."""
+    def lepas(self) -> models.QuerySet:
+        """Due, and in nobody's hands."""
         kini = timezone.now()
-        return self.filter(
-            Q(dipegang_sampai=None) | Q(dipegang_sampai__lt=kini),
-            Q(webhook__istirahat_sampai=None) | Q(webhook__istirahat_sampai__lte=kini),
-            status=StatusKiriman.MENUNGGU,
-            coba_pada__lte=kini,
-        )
+        pegangan = Q(dipegang_sampai=None) | Q(dipegang_sampai__lt=kini)
+        return self.filter(pegangan, status=StatusKiriman.MENUNGGU, coba_pada__lte=kini)
+
+    def bebas(self) -> models.QuerySet:
+        """Those to be sent now: of an address that rests none."""
+        return self.lepas().filter(Q(webhook__istirahat_sampai=None) | Q(webhook__istirahat_sampai__lte=timezone.now()))
 
 
 class KirimanWebhook(models.Model):

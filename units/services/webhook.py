@@ -263,8 +263,9 @@ def kirim(*, batas_detik: float) -> bool:
 def _pegang() -> KirimanWebhook | None:
     """Claim the oldest that is due, by one conditional UPDATE; it counts as tried from then on."""
     while (pk := KirimanWebhook.objects.bebas().order_by("pk").values_list("pk", flat=True).first()) is not None:
-        bebas = KirimanWebhook.objects.filter(pk__in=KirimanWebhook.objects.bebas().filter(pk=pk).values("pk"))
-        if bebas.update(dipegang_sampai=timezone.now() + MASA_PEGANG, percobaan=F("percobaan") + 1):
+        # By the row's own columns alone: who waits for its lock then looks at it as it has become.
+        milik = KirimanWebhook.objects.lepas().filter(pk=pk)
+        if milik.update(dipegang_sampai=timezone.now() + MASA_PEGANG, percobaan=F("percobaan") + 1):
             return KirimanWebhook.objects.select_related("webhook__instansi").get(pk=pk)
     return None
 
