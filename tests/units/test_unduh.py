@@ -215,6 +215,9 @@ DAFTAR = {
         *("units:pakta", "units:konsultasi_list", "units:konsultasi_tpn", "units:pendampingan_list"),
         *("units:pemantauan_list", "units:aksi_list", "units:surel_list", "units:token_ambilan", "units:temuan_list"),
         *("units:temuan_tpi", "units:penetapan", "units:pegawai_list", "units:induk_list", "units:instansi_list"),
+        *("units:layanan_list", "units:isu_list", "units:risiko_list", "units:inovasi_list", "units:tim_kerja_list"),
+        *("units:agen_list", "units:publikasi_list", "units:program_list"),
+        *("units:tindak_lanjut_list", "units:sistem_list", "units:pegawai_unit_list"),
         *("units:instansi_detail", "units:tahap_instansi", "surveys:kampanye_list"),
     ),
     "penilaian_pendahuluan": ("evaluation:pendahuluan_antrean",),
@@ -222,7 +225,10 @@ DAFTAR = {
 }
 
 # These hold personal data, so who takes them away is written down.
-BERJEJAK = {"units:pakta", "units:pegawai_list", "units:surel_list", "evaluation:tpi_benturan_list"}
+BERJEJAK = {
+    *("units:pakta", "units:pegawai_list", "units:pegawai_unit_list", "units:surel_list"),
+    "evaluation:tpi_benturan_list",
+}
 
 
 def dunia(status: str) -> m.Dunia:

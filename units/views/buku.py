@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -26,8 +27,10 @@ from units.forms.baris import BarisForm
 from units.models import BarisTahap, UnitKerja
 from units.selectors.tahap import bukti_tahap, riwayat
 from units.services.tahap import buat_baris, hapus_baris, ubah_baris
+from units.services.unduhan import jejak_unduhan
 from units.views.tindakan import ambil_unit, tahun_diminta
 from zi_portal.common.masukan import bersih_teks
+from zi_portal.common.unduh import Kolom, unduhan
 
 PER_HALAMAN = 25
 
@@ -52,6 +55,8 @@ class Buku:
     kaitan: tuple[str, ...] = ()
     per_tahun: bool = True
     bukti: bool = True
+    # Its rows are people: who takes the list away is written down.
+    pribadi: bool = False
     # Narrows the list by what the address asks for; more context for the list and for one row.
     saring: Saring | None = None
     konteks_daftar: Tambahan | None = None
@@ -125,6 +130,10 @@ def _daftar(buku: Buku) -> Callable[..., HttpResponse]:
             semua = semua.filter(cocok)
         if buku.saring:
             semua = buku.saring(semua, request)
+        jejak = jejak_unduhan(request.user, buku.nama) if buku.pribadi else None
+        nama = f"{buku.slug}-{unit.kode}"
+        if (jawab := unduhan(request, nama=nama, kolom=_kolom(buku), semua=semua, jejak=jejak)) is not None:
+            return jawab
         page = Paginator(semua, PER_HALAMAN).get_page(request.GET.get("halaman"))
         konteks = {
             "buku": buku,
@@ -135,12 +144,29 @@ def _daftar(buku: Buku) -> Callable[..., HttpResponse]:
             "disaring": any(v for k, v in request.GET.items() if k not in {"tahun", "halaman"}),
             "boleh_isi": request.user.has_perm(buku.isi, unit),
             "tabel": f"units/{buku.nama}_tabel.html",
+            "dapat_diunduh": True,
         }
         if buku.konteks_daftar:
             konteks |= buku.konteks_daftar(request, page)
         return render(request, konteks["tabel"] if request.htmx else buku.halaman_daftar, konteks)
 
     return daftar
+
+
+def _kolom(buku: Buku) -> list[Kolom]:
+    """The list as a table to take away: what the form of a row asks. Of other rows only what the list reads along."""
+    bidang = [buku.model._meta.get_field(nama) for nama in buku.form._meta.fields]
+    tampil = [b for b in bidang if not b.is_relation or b.name in buku.kaitan]
+    return [(capfirst(b.verbose_name), partial(_isi_kolom, b)) for b in tampil]
+
+
+def _isi_kolom(bidang: Field, baris: BarisTahap) -> Any:
+    if bidang.choices:
+        return getattr(baris, f"get_{bidang.name}_display")()
+    nilai = getattr(baris, bidang.name)
+    if isinstance(nilai, list):
+        return ", ".join(map(str, nilai))
+    return str(nilai) if bidang.is_relation and nilai is not None else nilai
 
 
 def _baru(buku: Buku) -> Callable[..., HttpResponse]:

@@ -110,6 +110,7 @@ PEGAWAI = Buku(
     kaitan=("user",),
     per_tahun=False,
     bukti=False,
+    pribadi=True,
     saring=_saring_pegawai,
     konteks_daftar=_konteks_pegawai,
     konteks_baris=_konteks_satu,

@@ -99,6 +99,7 @@ def pegawai_list(request: HttpRequest) -> HttpResponse:
 DAFTAR = {
     "pegawai": gettext_lazy("Pegawai"),
     "pakta": gettext_lazy("Pakta integritas"),
+    "pegawai_unit": gettext_lazy("Pegawai unit"),
     "benturan": gettext_lazy("Benturan kepentingan"),
     "surel": gettext_lazy("Kotak keluar"),
 }
