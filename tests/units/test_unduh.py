@@ -246,9 +246,15 @@ def dunia(status: str) -> m.Dunia:
     return d
 
 
-@pytest.mark.parametrize(("status", "nama"), [(s, n) for s, semua in DAFTAR.items() for n in semua])
-def test_every_list_leaves_with_as_many_rows_as_its_pages_have(client, status, nama):
+@pytest.mark.parametrize("status", DAFTAR)
+def test_every_list_leaves_with_as_many_rows_as_its_pages_have(client, status):
     d = dunia(status)
+    terbawa = {nama: bawa(client, d, status, nama) for nama in DAFTAR[status]}
+    assert [nama for nama, banyak in terbawa.items() if not banyak] == [], "nobody had anything to take away"
+
+
+def bawa(client, d: m.Dunia, status: str, nama: str) -> int:
+    """Let whoever sees most of this list take it away; how many rows there were."""
     (baris, *_lain) = [b for b in MATRIKS.get(nama, [Baris()]) if b.metode == "get" and not b.data]
     orang = baris.terlihat(status) if baris.boleh is None else baris.terlihat(status) & baris.boleh(status)
     alamat = reverse(nama, kwargs=baris.kwargs(d))
@@ -262,12 +268,12 @@ def test_every_list_leaves_with_as_many_rows_as_its_pages_have(client, status, n
         if jumlah <= terbanyak:
             continue
         terbanyak = jumlah
-        assert "Unduh daftar ini" in jawab.content.decode(), siapa
+        assert "Unduh daftar ini" in jawab.content.decode(), (nama, siapa)
         sebelum = Unduhan.objects.count()
         kepala, *isi_baris = isi(client.get(alamat, {"unduh": "csv"}), "csv")
-        assert len(isi_baris) == jumlah
-        assert {len(b) for b in isi_baris} == {len(kepala)}
-        assert not [sel for b in isi_baris for sel in b if sel.startswith(("=", "@"))]
-        assert len(isi(client.get(alamat, {"unduh": "xlsx"}), "xlsx")) == 1 + jumlah
-        assert (Unduhan.objects.count() - sebelum) == (2 if nama in BERJEJAK else 0)
-    assert terbanyak, "nobody had anything to take away"
+        assert len(isi_baris) == jumlah, nama
+        assert {len(b) for b in isi_baris} == {len(kepala)}, nama
+        assert not [sel for b in isi_baris for sel in b if sel.startswith(("=", "@"))], nama
+        assert len(isi(client.get(alamat, {"unduh": "xlsx"}), "xlsx")) == 1 + jumlah, nama
+        assert (Unduhan.objects.count() - sebelum) == (2 if nama in BERJEJAK else 0), nama
+    return terbanyak
