@@ -25,7 +25,7 @@ from evaluation.services.lke import gerak, kunci_lke
 from evaluation.services.masa import pastikan_jendela
 from evaluation.services.riwayat import catat
 from evaluation.services.usulan import kunci_usulan_dari, tutup_bila_habis
-from units.models import User
+from units.models import UnitKerja, User
 from units.selectors import unit_milik_sendiri
 from units.services import beri_tahu
 from zi_portal.common.waktu import teks_waktu
@@ -74,6 +74,7 @@ def simpan_seleksi(
 ) -> None:
     """Keep the draft: code → (result, note). What concerns the instansi goes to the other units of the proposal that
     are in the selection too. Raises EvaluationError, LKEMoved."""
+    saudara = _kunci_saudara(lke, actor) if not KODE_INSTANSI.isdisjoint(isi) else []
     kunci_lke(lke, Status.SELEKSI)
     naikkan_versi(lke, versi)
     ada = {item.kode: item for item in ItemSeleksi.objects.filter(lke=lke)}
@@ -86,10 +87,21 @@ def simpan_seleksi(
         ItemSeleksi.objects.filter(pk=item.pk).update(hasil=hasil, catatan=catatan)
         rincian = {"kode": kode, "hasil": hasil, "catatan": catatan}
         catat(objek=item, aksi=Jejak.UBAH, actor=actor, dari=item.hasil, ke=hasil, rincian=rincian)
-        if kode in KODE_INSTANSI and lke.usulan_id:
-            saudara = ItemSeleksi.objects.filter(lke__usulan=lke.usulan_id, lke__status=Status.SELEKSI, kode=kode)
-            saudara = saudara.exclude(lke__unit__in=unit_milik_sendiri(actor))
-            saudara.exclude(lke__unit__instansi__in=instansi_sendiri(actor)).update(hasil=hasil, catatan=catatan)
+        if kode in KODE_INSTANSI:
+            ItemSeleksi.objects.filter(lke__in=saudara, kode=kode).update(hasil=hasil, catatan=catatan)
+
+
+def _kunci_saudara(lke: LembarKerjaEvaluasi, actor: User) -> list[int]:
+    """Ids of the sheets of the proposal that are in the selection, locked so that none is closed before what concerns
+    them all is written. Before the sheet's own lock and in one order, so that two of them don't wait for one another;
+    without those this person may not judge."""
+    if not lke.usulan_id:
+        return []
+    semua = LembarKerjaEvaluasi.objects.filter(usulan=lke.usulan_id, status=Status.SELEKSI)
+    semua = semua.select_for_update().order_by("pk")
+    sendiri, instansi = unit_milik_sendiri(actor), instansi_sendiri(actor)
+    unit = dict(UnitKerja.objects.filter(lke__usulan=lke.usulan_id).values_list("pk", "instansi"))
+    return [pk for pk, milik in semua.values_list("pk", "unit") if milik not in sendiri and unit[milik] not in instansi]
 
 
 @transaction.atomic

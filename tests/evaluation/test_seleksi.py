@@ -1,10 +1,12 @@
 """The administrative selection and the objection: drafts, what is owed, who is told, and what stays TPN's own."""
 
 import datetime as dt
+import threading
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -255,6 +257,33 @@ def test_of_two_who_close_the_selection_at_once_one_moves_it():
     assert sum(isinstance(h, Riwayat) for h in hasil) == 1
     assert sum(isinstance(h, LKEMoved) for h in hasil) == 1
     assert Riwayat.objects.filter(lke=dunia.lke, aksi=Aksi.LOLOS_SELEKSI).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_made_final_meanwhile_keeps_what_it_was_found_to_be():
+    """One closes the selection of a unit while another judges the instansi's item at a sibling."""
+    dunia = dunia_pada(Status.SELEKSI)
+    actor = dunia.orang["tpn_anggota"]
+    lain = make_lke(unit=make_unit("Unit kedua", instansi=dunia.instansi))
+    bawa_ke(lain, Status.SELEKSI, actor=dunia.orang["tpi_dalnis"])
+    LembarKerjaEvaluasi.objects.filter(pk=lain.pk).update(usulan=dunia.usulan)
+    simpan_seleksi(lke=segar(lain), isi=semua_sesuai(lain), versi=None, actor=actor)
+    ditutup = threading.Event()
+
+    def menutup():
+        with transaction.atomic():
+            hasil = selesaikan_seleksi(lke=segar(lain), actor=actor)
+            ditutup.set()
+            time.sleep(0.5)  # the other one has come to it, and waits
+            return hasil
+
+    def menilai():
+        ditutup.wait(10)
+        simpan_seleksi(lke=segar(dunia.lke), isi={"sptjm": ("tidak", "Usang")}, versi=None, actor=actor)
+
+    assert isinstance(bersama(menutup, menilai)[0], Riwayat)
+    assert item(dunia.lke, "sptjm").hasil == "tidak"
+    assert (segar(lain).status, item(lain, "sptjm").hasil) == (Status.DESK, "sesuai")
 
 
 def test_another_team_reads_nothing_of_it(client):
