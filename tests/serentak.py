@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from evaluation.errors import EvaluationError
 from units.errors import UnitsError
@@ -35,6 +35,25 @@ def bersama(*kerja: Callable[[], object]) -> list[object]:
     for satu in utas:
         satu.join(timeout=60)
     return hasil
+
+
+def berpapasan(pertama: Callable[[], object], kedua: Callable[[], object]) -> list[object]:
+    """The second begins while the transaction of the first, that has written already, is still open. Results as of
+    ``bersama``."""
+    tertulis = threading.Event()
+
+    def satu() -> object:
+        with transaction.atomic():
+            hasil = pertama()
+            tertulis.set()
+            time.sleep(0.5)  # the other one comes to the same rows, and waits
+            return hasil
+
+    def dua() -> object:
+        tertulis.wait(10)
+        return kedua()
+
+    return bersama(satu, dua)
 
 
 @contextmanager

@@ -57,15 +57,11 @@ def buat_usulan(*, instansi: Instansi, musim: Musim, predikat: str, actor: User)
 def masukkan_lke(*, usulan: Usulan, lke: LembarKerjaEvaluasi, actor: User) -> None:
     """Put a layak sheet of the same instansi, year and aim into a proposal not sent yet. Raises EvaluationError."""
     _kunci_usulan(usulan, StatusUsulan.DISUSUN)
+    # By the sheet's own columns alone: whoever waits for its lock then looks at it as it has become.
     baris = LembarKerjaEvaluasi.objects.filter(
-        pk=lke.pk,
-        status=Status.LAYAK,
-        usulan=None,
-        predikat_tujuan=usulan.predikat,
-        musim=usulan.musim_id,
-        unit__instansi=usulan.instansi_id,
+        pk=lke.pk, status=Status.LAYAK, usulan=None, predikat_tujuan=usulan.predikat, musim=usulan.musim_id
     )
-    if not LembarKerjaEvaluasi.objects.filter(pk__in=baris.values("pk")).update(usulan=usulan):
+    if lke.unit.instansi_id != usulan.instansi_id or not baris.update(usulan=usulan):
         raise EvaluationError(_("%(unit)s tidak dapat dimasukkan ke usulan ini.") % {"unit": lke.unit})
     # Asked once more when it is sent: predicates may change until then.
     if alasan := boleh_diusulkan(lke):

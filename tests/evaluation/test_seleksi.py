@@ -1,12 +1,10 @@
 """The administrative selection and the objection: drafts, what is owed, who is told, and what stays TPN's own."""
 
 import datetime as dt
-import threading
-import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +22,7 @@ from evaluation.services.seleksi import (
 )
 from tests.factories import bawa_ke, make_anggota, make_lke, make_tim_tpn, make_unit
 from tests.matrix import Dunia, buat_dunia, lengkapi
-from tests.serentak import bersama
+from tests.serentak import berpapasan, bersama
 from units.enums import Peran
 from units.models import Notifikasi
 
@@ -268,20 +266,11 @@ def test_what_was_made_final_meanwhile_keeps_what_it_was_found_to_be():
     bawa_ke(lain, Status.SELEKSI, actor=dunia.orang["tpi_dalnis"])
     LembarKerjaEvaluasi.objects.filter(pk=lain.pk).update(usulan=dunia.usulan)
     simpan_seleksi(lke=segar(lain), isi=semua_sesuai(lain), versi=None, actor=actor)
-    ditutup = threading.Event()
-
-    def menutup():
-        with transaction.atomic():
-            hasil = selesaikan_seleksi(lke=segar(lain), actor=actor)
-            ditutup.set()
-            time.sleep(0.5)  # the other one has come to it, and waits
-            return hasil
-
-    def menilai():
-        ditutup.wait(10)
-        simpan_seleksi(lke=segar(dunia.lke), isi={"sptjm": ("tidak", "Usang")}, versi=None, actor=actor)
-
-    assert isinstance(bersama(menutup, menilai)[0], Riwayat)
+    hasil = berpapasan(
+        lambda: selesaikan_seleksi(lke=segar(lain), actor=actor),
+        lambda: simpan_seleksi(lke=segar(dunia.lke), isi={"sptjm": ("tidak", "Usang")}, versi=None, actor=actor),
+    )
+    assert isinstance(hasil[0], Riwayat)
     assert item(dunia.lke, "sptjm").hasil == "tidak"
     assert (segar(lain).status, item(lain, "sptjm").hasil) == (Status.DESK, "sesuai")
 

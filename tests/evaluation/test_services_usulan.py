@@ -23,7 +23,7 @@ from tests.factories import (
     make_predikat,
     make_unit,
 )
-from tests.serentak import bersama
+from tests.serentak import berpapasan, bersama
 from units.enums import Peran
 from units.models import Notifikasi
 
@@ -299,6 +299,21 @@ def test_a_sheet_put_in_while_the_proposal_leaves_goes_along_or_stays_out():
 
     assert segar(satu).status == Status.DIUSULKAN
     assert (segar(dua).usulan_id is not None) == (segar(dua).status == Status.DIUSULKAN)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_that_was_decided_meanwhile_stays_out():
+    instansi = make_instansi()
+    admin = make_anggota(Peran.ADMIN_INSTANSI, instansi=instansi)
+    lke = lke_layak(instansi)
+    usulan = usulan_wbk(instansi, admin)
+    hasil = berpapasan(
+        lambda: gerak(lke=segar(lke), aksi=Aksi.TETAPKAN_MANDIRI, actor=admin),
+        lambda: masukkan_lke(usulan=Usulan.objects.get(pk=usulan.pk), lke=segar(lke), actor=admin),
+    )
+    assert isinstance(hasil[0], Riwayat)
+    assert isinstance(hasil[1], EvaluationError)
+    assert (segar(lke).status, segar(lke).usulan) == (Status.DITETAPKAN, None)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,8 +8,6 @@ import hashlib
 import hmac
 import json
 import socket
-import threading
-import time
 import uuid
 from html import unescape
 
@@ -25,7 +23,7 @@ from evaluation.models import LembarKerjaEvaluasi
 from evaluation.services.lke import gerak
 from evaluation.services.predikat import habiskan_masa, terbitkan_predikat
 from tests.factories import make_anggota, make_instansi, make_lke, make_lke_status, make_unit
-from tests.serentak import bersama
+from tests.serentak import berpapasan, bersama
 from tests.units.penerima import Penerima, tunggu
 from units.enums import Peran
 from units.enums.webhook import Peristiwa
@@ -433,20 +431,7 @@ def test_of_two_runs_at_once_each_message_goes_out_once(webhook, penerima):
 @pytest.mark.django_db(transaction=True)
 def test_who_waits_for_a_claim_finds_it_taken(webhook):
     menunggu(webhook)
-    dipegang = threading.Event()
-
-    def pertama():
-        with transaction.atomic():
-            hasil = layanan._pegang()
-            dipegang.set()
-            time.sleep(0.5)  # the other one has come to the row, and waits
-            return hasil
-
-    def kedua():
-        dipegang.wait(10)
-        return layanan._pegang()
-
-    satu, dua = bersama(pertama, kedua)
+    satu, dua = berpapasan(layanan._pegang, layanan._pegang)
     assert (satu.percobaan, dua) == (1, None)
     assert KirimanWebhook.objects.get().percobaan == 1
 
