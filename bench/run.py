@@ -212,8 +212,8 @@ def satu_database(bangku: Bangku, pilihan: argparse.Namespace, *, penuh: bool) -
             ukur_survei(bangku, PORT, cepat=cepat)
     if penuh and "laporan" in bagian:
         ukur_laporan(bangku, 5 if cepat else 50)
-    # Workers of their own want a broker.
-    if penuh and "kiriman" in bagian and bangku.env["REDIS_URL"]:
+    # Workers of their own want a broker, and more than the minute that --quick may take.
+    if penuh and "kiriman" in bagian and bangku.env["REDIS_URL"] and (pilihan.only or not cepat):
         ukur_kiriman(bangku, 10 if cepat else 300)
 
 
