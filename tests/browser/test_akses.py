@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from evaluation.enums import Status
+from tests.matriks import token, webhook
 from tests.matrix import buat_dunia, lengkapi
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,6 +31,14 @@ HALAMAN = {
         ("admin", "evaluation:beranda", ""),
         ("admin", "evaluation:usulan_detail", "usulan"),
         ("tpi_dalnis", "reports:laporan_lke", "lke"),
+        ("admin", "units:token_list", "instansi"),
+        ("admin", "units:token_ambilan", "instansi"),
+        ("admin", "units:webhook_list", "instansi"),
+        ("admin", "units:webhook_baru", "instansi"),
+        ("admin", "units:webhook_detail", "webhook"),
+        ("admin", "units:pegawai_unduhan", ""),
+        ("admin", "api_panduan", ""),
+        ("platform", "units:host_webhook_list", ""),
     ],
     Status.DIUSULKAN: [
         ("platform", "evaluation:beranda", ""),
@@ -52,6 +61,8 @@ HALAMAN = {
 @pytest.mark.parametrize("status", HALAMAN)
 def test_nothing_serious_stands_in_the_way_of_anybody(new_page, sign_in, status, lebar):
     dunia = lengkapi(buat_dunia(status))
+    for topik in (token, webhook):
+        topik.lengkapi(dunia)
     page = new_page(viewport={"width": lebar, "height": 844})
     for siapa, nama, milik in HALAMAN[status]:
         sign_in(page, dunia.orang[siapa])
