@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +62,7 @@ def tunggu(kiriman: KirimanLKE, status: Iterable[str]) -> dict[str, int]:
         if time.monotonic() > akhir:
             sys.exit(f"bench: kiriman tidak selesai dalam {BATAS} detik")
         time.sleep(0.2)
-    return {s: kiriman.impor.filter(status=s).count() for s in S.values if kiriman.impor.filter(status=s).exists()}
+    return Counter(kiriman.impor.values_list("status", flat=True))
 
 
 def main() -> None:

@@ -37,6 +37,14 @@ def bersama(*kerja: Callable[[], object]) -> list[object]:
     return hasil
 
 
+def tunggu(syarat: Callable[[], bool], batas: float = 30) -> None:
+    """Until this is true. Raises AssertionError."""
+    akhir = time.monotonic() + batas
+    while not syarat():
+        assert time.monotonic() < akhir, "it never came to be"
+        time.sleep(0.05)
+
+
 def berpapasan(pertama: Callable[[], object], kedua: Callable[[], object]) -> list[object]:
     """The second begins while the transaction of the first, that has written already, is still open. Results as of
     ``bersama``."""
@@ -68,12 +76,7 @@ def menahan(peristiwa: str, tabel: str, kapan: str) -> Iterator[Callable[[], Non
             kursor.execute(perintah)
             return kursor.fetchone() if kursor.description else ()
 
-    def tunggu() -> None:
-        menunggu = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
-        akhir = time.monotonic() + 60
-        while sql(menunggu) == (0,):
-            assert time.monotonic() < akhir, "nobody came to the row that is held"
-            time.sleep(0.02)
+    menunggu = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND NOT granted"
 
     sql(
         "CREATE FUNCTION tahan() RETURNS trigger AS $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NEW; END $$ "
@@ -82,7 +85,7 @@ def menahan(peristiwa: str, tabel: str, kapan: str) -> Iterator[Callable[[], Non
     sql(f"CREATE TRIGGER tahan BEFORE {peristiwa} ON {tabel} FOR EACH ROW WHEN ({kapan}) EXECUTE FUNCTION tahan()")
     sql("SELECT pg_advisory_lock(4711)")
     try:
-        yield tunggu
+        yield lambda: tunggu(lambda: sql(menunggu) != (0,), 60)
     finally:
         sql("SELECT pg_advisory_unlock_all()")
         # Whoever waited, or takes it up anew, is done with the table before this gets its lock.

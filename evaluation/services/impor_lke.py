@@ -18,7 +18,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from evaluation.buku_kerja.baca import BukuDitolak, BukuTerbaca, baca_buku, periksa_buku
 from evaluation.enums.impor_lke import STATUS_BATAL, STATUS_TERBUKA, AksiImporLKE
@@ -36,7 +35,7 @@ from units.models import User
 from units.selectors import anggota
 from units.services import beri_tahu
 from zi_portal.common import berkas as pemeriksa
-from zi_portal.common.antrean import Antrean, Berhenti
+from zi_portal.common.antrean import Antrean, Berhenti, ke_antrean
 
 logger = logging.getLogger(__name__)
 
@@ -170,13 +169,10 @@ def kirim(impor_id: int) -> bool:
     """Hand an import to the queue. Where that cannot be reached it stays for the sweep."""
     from evaluation.tasks import kerjakan_impor_lke  # late: the task imports this module
 
-    try:
-        kerjakan_impor_lke.apply_async((impor_id,), retry=False)
-    except (OperationalError, OSError):
-        logger.warning("impor lke %s: queue cannot be reached, the sweep will send it", impor_id)
-        ImporLKE.objects.filter(pk=impor_id, tugas="").update(denyut=None)
-        return False
-    return True
+    if ke_antrean(kerjakan_impor_lke, impor_id):
+        return True
+    ImporLKE.objects.filter(pk=impor_id, tugas="").update(denyut=None)
+    return False
 
 
 # The worker -----------------------------------------------------------------------------------------------------------

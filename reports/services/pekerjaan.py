@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from evaluation.models import LembarKerjaEvaluasi, RapatPleno
 from reports.enums import JenisDokumen, StatusPekerjaan
@@ -24,6 +23,7 @@ from reports.services.cetak import Kemajuan
 from reports.services.jenis import JENIS
 from surveys.models import Kampanye
 from units.models import Pencanangan, User
+from zi_portal.common.antrean import ke_antrean
 
 logger = logging.getLogger(__name__)
 
@@ -101,13 +101,10 @@ def kirim(pekerjaan_id: int) -> bool:
 
     # Marked before sending: a worker may well be done before the line after it runs.
     Pekerjaan.objects.filter(pk=pekerjaan_id).update(dikirim_pada=timezone.now())
-    try:
-        render_dokumen.apply_async((pekerjaan_id,), retry=False)
-    except (OperationalError, OSError):
-        logger.warning("pekerjaan %s: queue cannot be reached, the sweep will send it", pekerjaan_id)
-        Pekerjaan.objects.filter(pk=pekerjaan_id, status=StatusPekerjaan.ANTRE).update(dikirim_pada=None)
-        return False
-    return True
+    if ke_antrean(render_dokumen, pekerjaan_id):
+        return True
+    Pekerjaan.objects.filter(pk=pekerjaan_id, status=StatusPekerjaan.ANTRE).update(dikirim_pada=None)
+    return False
 
 
 # Making --------------------------------------------------------------------------------------------------------------

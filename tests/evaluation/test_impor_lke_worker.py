@@ -15,8 +15,7 @@ from evaluation.services.impor_lke import ANTREAN, kirim, sapu_impor_lke, terapk
 from tests.evaluation.test_impor_lke import DUA, SATU, TIGA, buku, unggah
 from tests.factories import make_anggota, make_lke
 from tests.reports.test_worker import tunggu_mati
-from tests.serentak import menahan
-from tests.units.penerima import tunggu
+from tests.serentak import menahan, tunggu
 from units.enums import Peran
 
 pytestmark = pytest.mark.worker

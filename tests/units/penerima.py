@@ -7,7 +7,6 @@ import ipaddress
 import json
 import ssl
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -103,11 +102,3 @@ class Penangan(BaseHTTPRequestHandler):
             self.send_header(nama, nilai)
         self.send_header("Content-Length", "0")
         self.end_headers()
-
-
-def tunggu(syarat, batas: float = 30) -> None:
-    """Until this is true. Raises AssertionError."""
-    akhir = time.monotonic() + batas
-    while not syarat():
-        assert time.monotonic() < akhir, "it never came to be"
-        time.sleep(0.05)

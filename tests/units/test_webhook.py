@@ -23,8 +23,8 @@ from evaluation.models import LembarKerjaEvaluasi
 from evaluation.services.lke import gerak
 from evaluation.services.predikat import habiskan_masa, terbitkan_predikat
 from tests.factories import make_anggota, make_instansi, make_lke, make_lke_status, make_unit
-from tests.serentak import berpapasan, bersama
-from tests.units.penerima import Penerima, tunggu
+from tests.serentak import berpapasan, bersama, tunggu
+from tests.units.penerima import Penerima
 from units.enums import Peran
 from units.enums.webhook import Peristiwa
 from units.errors import UnitsError

@@ -17,7 +17,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from units.enums import Lingkup
 from units.enums.tahap import Jejak, StatusImpor
@@ -27,7 +26,7 @@ from units.models import BarisImpor, Impor, Instansi, UnitKerja, User
 from units.services.data_pendukung import DataBentrok
 from units.services.tahap import catat, kunci_instansi, kunci_unit
 from zi_portal.common import berkas as pemeriksa
-from zi_portal.common.antrean import PERCOBAAN_TERBANYAK, Antrean, Berhenti
+from zi_portal.common.antrean import PERCOBAAN_TERBANYAK, Antrean, Berhenti, ke_antrean
 from zi_portal.common.tabel import BARIS_MAKS, Galat, TabelDitolak, baca_kepala, baca_tabel, periksa_tabel
 
 logger = logging.getLogger(__name__)
@@ -188,13 +187,10 @@ def kirim(impor_id: int) -> bool:
     """Hand an import to the queue. Where that cannot be reached it stays for the sweep."""
     from units.tasks import kerjakan_impor  # late: the task imports this module
 
-    try:
-        kerjakan_impor.apply_async((impor_id,), retry=False)
-    except (OperationalError, OSError):
-        logger.warning("impor %s: queue cannot be reached, the sweep will send it", impor_id)
-        Impor.objects.filter(pk=impor_id, tugas="").update(denyut=None)
-        return False
-    return True
+    if ke_antrean(kerjakan_impor, impor_id):
+        return True
+    Impor.objects.filter(pk=impor_id, tugas="").update(denyut=None)
+    return False
 
 
 # The worker ------------------------------------------------------------------------------------------------------

@@ -26,10 +26,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from units.enums.surel import JenisSurel, StatusSurel
 from units.models import SurelKeluar, User
+from zi_portal.common.antrean import ke_antrean
 from zi_portal.common.masukan import bersih_teks
 
 logger = logging.getLogger(__name__)
@@ -88,12 +88,7 @@ def kirim_segera() -> bool:
     """Ask a worker to send what waits. When the queue cannot be reached the sweep will."""
     from units.tasks import kirim_surel  # late: the task imports this module
 
-    try:
-        kirim_surel.apply_async(retry=False)
-    except (OperationalError, OSError):
-        logger.warning("mail waits: the queue cannot be reached")
-        return False
-    return True
+    return ke_antrean(kirim_surel)
 
 
 def sapu_surel() -> int:

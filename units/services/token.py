@@ -105,11 +105,15 @@ def cabut_token(*, token: TokenAPI, actor: User, alasan: str = "") -> bool:
     return True
 
 
+def _bentuk_token(teks: str) -> bool:
+    """Could it be one of ours? Strangers cost no query."""
+    return teks.startswith(AWALAN) and len(teks) <= 100 and teks.isascii()
+
+
 def kenali(teks: str) -> TokenAPI | None:
     """The valid token of this text, with its instansi and maker; it counts as used now. One query, two where a minute
     has passed since."""
-    # Nothing of ours begins otherwise, so strangers cost no query.
-    if not teks.startswith(AWALAN) or len(teks) > 100 or not teks.isascii():
+    if not _bentuk_token(teks):
         return None
     token = TokenAPI.objects.berlaku().select_related("instansi", "dibuat_oleh").filter(sidik=sidik_token(teks)).first()
     if token is None:
@@ -130,8 +134,7 @@ def catat_ambilan(*, token: TokenAPI, apa: str, status: int, unit: str = "", jum
 def catat_tertahan(*, teks: str, status: int) -> None:
     """Write down that PortalRB was turned away with a token that is one of ours, revoked or past its time included:
     once a minute, however often it knocks. Who it was with another token nobody knows."""
-    # As in ``kenali``: strangers cost no query.
-    if not teks.startswith(AWALAN) or len(teks) > 100 or not teks.isascii():
+    if not _bentuk_token(teks):
         return
     token = TokenAPI.objects.filter(sidik=sidik_token(teks)).first()
     if token is None or Cakupan.PORTALRB not in token.cakupan:

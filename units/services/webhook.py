@@ -23,7 +23,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError
 
 from units.enums import Peran
 from units.enums.tahap import Jejak
@@ -34,6 +33,7 @@ from units.selectors.organisasi import anggota
 from units.services.notifikasi import beri_tahu
 from units.services.tahap import catat
 from zi_portal.common import keluar
+from zi_portal.common.antrean import ke_antrean
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.rahasia import buka, kunci
 
@@ -127,7 +127,7 @@ def buat_webhook(
         raise UnitsError(_("Pilih paling sedikit satu peristiwa."))
     try:
         keluar.cari(pastikan_boleh(alamat))
-    except (keluar.KeluarDitolak, keluar.TidakTersambung) as error:
+    except keluar.KeluarGagal as error:
         raise UnitsError(error.message) from error
     if instansi.webhook.filter(dihentikan_pada=None).count() >= TERBANYAK:
         raise UnitsError(
@@ -186,8 +186,7 @@ def siarkan(*, instansi_id: int, peristiwa: Peristiwa, isi: Mapping[str, Any]) -
 
 def uji_webhook(*, webhook: Webhook, actor: User) -> KirimanWebhook:
     """Send a message that says nothing but that it arrived. Raises UnitsError for a webhook that was stopped."""
-    if webhook.dihentikan_pada is not None:
-        raise UnitsError(_("Webhook ini sudah dihentikan. Buat yang baru untuk mengirim lagi."))
+    _pastikan_jalan(webhook)
     kiriman = KirimanWebhook(webhook=webhook, peristiwa=UJI, isi={"diminta_oleh": actor.nama})
     with transaction.atomic():
         # Who asks for a test wants it now, also where the address is at rest.
@@ -199,8 +198,7 @@ def uji_webhook(*, webhook: Webhook, actor: User) -> KirimanWebhook:
 def kirim_ulang(*, kiriman: KirimanWebhook) -> bool:
     """Put a message that was given up back into the queue, under the id it has. Returns whether it was. Raises
     UnitsError for a webhook that was stopped."""
-    if kiriman.webhook.dihentikan_pada is not None:
-        raise UnitsError(_("Webhook ini sudah dihentikan. Buat yang baru untuk mengirim lagi."))
+    _pastikan_jalan(kiriman.webhook)
     with transaction.atomic():
         n = KirimanWebhook.objects.filter(pk=kiriman.pk, status=StatusKiriman.GAGAL).update(
             status=StatusKiriman.MENUNGGU, percobaan=0, coba_pada=timezone.now(), selesai_pada=None, galat=""
@@ -209,6 +207,11 @@ def kirim_ulang(*, kiriman: KirimanWebhook) -> bool:
             Webhook.objects.filter(pk=kiriman.webhook_id).update(istirahat_sampai=None)
             transaction.on_commit(kirim_segera)
     return bool(n)
+
+
+def _pastikan_jalan(webhook: Webhook) -> None:
+    if webhook.dihentikan_pada is not None:
+        raise UnitsError(_("Webhook ini sudah dihentikan. Buat yang baru untuk mengirim lagi."))
 
 
 def _antre(kiriman: list[KirimanWebhook]) -> None:
@@ -221,12 +224,7 @@ def kirim_segera() -> bool:
     """Ask a worker to send what waits. When the queue cannot be reached the sweep will."""
     from units.tasks import kirim_webhook  # late: the task imports this module
 
-    try:
-        kirim_webhook.apply_async(retry=False)
-    except (OperationalError, OSError):
-        logger.warning("webhooks wait: the queue cannot be reached")
-        return False
-    return True
+    return ke_antrean(kirim_webhook)
 
 
 def sapu_webhook() -> int:
@@ -281,7 +279,7 @@ def _coba(kiriman: KirimanWebhook) -> Jawab:
     try:
         tujuan = pastikan_boleh(webhook.alamat)
         status = keluar.kirim(tujuan, badan, kepala(kiriman, badan, rahasia, pada=int(time.time())))
-    except (keluar.KeluarDitolak, keluar.TidakTersambung) as error:
+    except keluar.KeluarGagal as error:
         return Jawab(galat=error.message)
     except Exception:
         logger.exception("webhook message %s cannot be sent", kiriman.pk)

@@ -12,9 +12,11 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from celery import Task
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,16 @@ BATAS_ANTRE = dt.timedelta(minutes=5)
 JEDA_KIRIM = dt.timedelta(seconds=15)
 PERCOBAAN_TERBANYAK = 3
 SAPU_SEKALI = 100
+
+
+def ke_antrean(tugas: Task, *isi: object) -> bool:
+    """Hand work to the queue; False where that cannot be reached, and then the sweep has to send it."""
+    try:
+        tugas.apply_async(isi, retry=False)
+    except (OperationalError, OSError):
+        logger.warning("%s%s waits for the sweep: the queue cannot be reached", tugas.name, isi)
+        return False
+    return True
 
 
 class Berhenti(Exception):

@@ -30,20 +30,20 @@ PANJANG_ALAMAT = 500
 TERSELUBUNG = tuple(ipaddress.ip_network(n) for n in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
 
 
-class KeluarDitolak(Exception):
-    """The address is none the portal may call; ``message`` says why."""
+class KeluarGagal(Exception):
+    """Nothing was sent; ``message`` says why."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
 
-class TidakTersambung(Exception):
-    """Nobody answered; ``message`` says what happened."""
+class KeluarDitolak(KeluarGagal):
+    """The address is none the portal may call."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+
+class TidakTersambung(KeluarGagal):
+    """Nobody answered."""
 
 
 @dataclass(frozen=True, slots=True)
