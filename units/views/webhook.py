@@ -114,7 +114,15 @@ def webhook_ulang(request: HttpRequest, pk: int, kiriman_pk: int) -> HttpRespons
     """Another try of a message; one that was not given up any more stays as it is."""
     webhook = _ambil(request, pk)
     kiriman = get_object_or_404(webhook.semua_kiriman.select_related("webhook"), pk=kiriman_pk)
-    jalankan(request, lambda: layanan.kirim_ulang(kiriman=kiriman), berhasil=_("Pesan dikirim ulang."))
+    try:
+        dikirim = layanan.kirim_ulang(kiriman=kiriman)
+    except UnitsError as error:
+        messages.error(request, error.message)
+    else:
+        if dikirim:
+            messages.success(request, _("Pesan dikirim ulang."))
+        else:
+            messages.info(request, _("Pesan ini tidak gagal lagi, jadi tidak perlu dikirim ulang."))
     return redirect(webhook)
 
 
