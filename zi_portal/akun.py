@@ -6,6 +6,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
 from zi_portal.common import rahasia
+from zi_portal.common.alamat import alamat_klien
 from zi_portal.middleware import FAKTOR_KEDUA
 
 # Names the key that second factors are closed with.
@@ -17,6 +18,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return alamat_klien(request)
 
     def post_login(self, request: HttpRequest, user: object, *, signal_kwargs: dict | None, **kwargs: object):
         """Remember for this session that a provider we trust in this asked for a second factor."""

@@ -207,6 +207,7 @@ class KampanyePublik:
     jaringan_kantor: tuple[str, ...]
     kuesioner: baca.Kuesioner
     layanan: tuple[tuple[int, str], ...]
+    alamat_terima_kasih: str
 
     @property
     def terbuka(self) -> bool:
@@ -265,4 +266,5 @@ def publik_dari(k: Kampanye) -> KampanyePublik:
         jaringan_kantor=tuple(k.jaringan_kantor),
         kuesioner=kuesioner_dari(k.kuesioner),
         layanan=tuple(k.layanan.values_list("pk", "nama")),
+        alamat_terima_kasih=reverse("surveys:terima_kasih", args=[k.slug]),
     )

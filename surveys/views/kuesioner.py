@@ -101,6 +101,7 @@ def kuesioner_pratinjau(request: HttpRequest, pk: int) -> HttpResponse:
         jaringan_kantor=(),
         kuesioner=kuesioner_dari(baris),
         layanan=(),
+        alamat_terima_kasih="",
     )
     return pratinjau(request, contoh, kembali=reverse("surveys:kuesioner_detail", args=[baris.pk]))
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -29,6 +28,7 @@ from surveys.selectors.kampanye import KampanyePublik, kampanye_publik
 from surveys.services.isi import Asal, Terima, kios_sah, terima
 from surveys.services.kontak import hapus_dengan_resi
 from surveys.views.halaman_publik import halaman
+from zi_portal.common.alamat import alamat_klien
 from zi_portal.common.masukan import bersih_teks
 from zi_portal.common.unggahan import minta_json
 from zi_portal.common.waktu import teks_tanggal, teks_waktu
@@ -125,7 +125,7 @@ def _kirim(request: HttpRequest, kampanye: KampanyePublik, kunci: str, bahasa: s
         return _galat(request, kampanye, bahasa, galat, teks["belum_lengkap"], kunci=kunci)
     if not data.get("kiriman"):
         return _periksa(request, kampanye, bahasa, isian, kunci)
-    ip, perangkat = get_adapter().get_client_ip(request) or "", bersih_teks(data.get("perangkat"), 64)
+    ip, perangkat = alamat_klien(request), bersih_teks(data.get("perangkat"), 64)
     if (tertahan := _laju(request, kampanye, bahasa, ip, perangkat, kunci)) is not None:
         return tertahan
     kanal = Kanal.KIOS if kunci else Kanal.KODE if kampanye.cara == CaraIsi.KODE else Kanal.TAUTAN
@@ -205,7 +205,7 @@ def _periksa(request: HttpRequest, kampanye: KampanyePublik, bahasa: str, isian:
 
 
 def _diterima(request: HttpRequest, kampanye: KampanyePublik, kunci: str, bahasa: str, hasil: Terima) -> HttpResponse:
-    alamat = reverse("surveys:terima_kasih", args=[kampanye.slug])
+    alamat = kampanye.alamat_terima_kasih
     cari = [f"bahasa={bahasa}"] if bahasa != kampanye.kuesioner.bahasa[0] else []
     if hasil.resi:
         cari.append(f"r={signing.dumps(hasil.resi, salt=GARAM_RESI)}")
@@ -244,7 +244,7 @@ def hapus_kontak(request: HttpRequest) -> HttpResponse:
     teks = teks_bahasa("en" if request.GET.get("bahasa") == "en" else "id")
     konteks: dict[str, Any] = {"teks": teks, "bahasa": "id", "judul": teks["hapus_judul"]}
     if request.method == "POST":
-        laju = nilai_laju(kampanye_id=0, ip=get_adapter().get_client_ip(request) or "", perangkat="")
+        laju = nilai_laju(kampanye_id=0, ip=alamat_klien(request), perangkat="")
         if laju is not Laju.BIASA:
             konteks["gagal"] = teks["terlalu_ramai"]
             return halaman(request, "surveys/hapus_kontak.html", konteks, status=429)

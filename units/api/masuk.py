@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from units.enums.token import Cakupan
 from units.models import Instansi, TokenAPI, User
 from units.selectors.organisasi import Akses
 from units.services.token import catat_tertahan, kenali
+from zi_portal.common.alamat import alamat_klien
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class TokenAuth(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Pemegang | None:
         dikenal = kenali(token)
         if dikenal is None:
-            batasi(request, settings.ZI_LAJU_TOKEN_SALAH, f"salah:{get_adapter().get_client_ip(request)}")
+            batasi(request, settings.ZI_LAJU_TOKEN_SALAH, f"salah:{alamat_klien(request)}")
             self._tertahan(token, 401)
             return None
         try:

@@ -33,4 +33,4 @@ def buka(tujuan: str, isi: str) -> str | None:
 def sidik(tujuan: str, *bagian: str, panjang: int = 64) -> str:
     """A keyed fingerprint of these texts, ``panjang`` hexadecimal digits."""
     pesan = "\x1f".join((tujuan, *bagian)).encode()
-    return hmac.new(settings.SECRET_KEY.encode(), pesan, hashlib.sha256).hexdigest()[:panjang]
+    return hmac.digest(settings.SECRET_KEY.encode(), pesan, "sha256").hex()[:panjang]
