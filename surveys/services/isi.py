@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import secrets
 from dataclasses import dataclass
+from functools import cache
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -43,6 +44,8 @@ _KOLOM = (
     "pada",
     "golongan",
 )
+# Those that a database stores in another shape than Python has; the others go as they are.
+_BERUBAH = ("profil", "kiriman", "pada")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
     kolom = {
         "kampanye_id": kampanye.pk,
         "layanan_id": isian.layanan_id,
-        "kanal": kanal,
+        "kanal": kanal.value,
         "nilai": isian.nilai,
         "profil": dict(isian.profil),
         "diarahkan": isian.diarahkan,
@@ -85,7 +88,7 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
         "kiriman": isian.kiriman,
         "petugas_id": asal.petugas.pk if asal.petugas else None,
         "pada": timezone.now(),
-        "golongan": Golongan.BARU,
+        "golongan": Golongan.BARU.value,
     }
     if kampanye.cara != CaraIsi.KODE and not isian.telepon:
         # The common case is one statement: no transaction needs to be opened around it.
@@ -105,23 +108,23 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
 
 def _sisip(kampanye: KampanyePublik, kolom: dict[str, object]) -> Terima | None:
     """Insert while the campaign is open, in the same statement that looks whether it is: closing waits for it."""
+    kolom |= zip(_BERUBAH, sql.nilai(Respons, {k: kolom[k] for k in _BERUBAH}), strict=True)
+    pada = kolom["pada"]
+    isi = [*(kolom[k] for k in _KOLOM), kampanye.pk, StatusKampanye.BUKA.value, pada, pada]
+    baris = sql.baca_ulang((_pernyataan(connection.vendor), isi))
+    return Terima(baris[0][0], True) if baris else None
+
+
+@cache
+def _pernyataan(vendor: str) -> str:
     nama = ", ".join(_KUTIP(k) for k in _KOLOM)
     tempat = ", ".join(["%s"] * len(_KOLOM))
-    kunci = " FOR KEY SHARE" if connection.vendor == "postgresql" else ""
-    baris = sql.baca(
-        (
-            f"INSERT INTO surveys_respons ({nama}) SELECT {tempat} FROM surveys_kampanye "  # noqa: S608  # our names
-            "WHERE id = %s AND status = %s AND mulai <= %s AND selesai > %s AND dihapus_pada IS NULL"
-            f"{kunci} ON CONFLICT (kiriman) DO NOTHING RETURNING id",
-            [
-                *sql.nilai(Respons, {k: kolom[k] for k in _KOLOM}),
-                kampanye.pk,
-                StatusKampanye.BUKA.value,
-                *sql.nilai(Respons, {"pada": kolom["pada"]}) * 2,
-            ],
-        )
+    kunci = " FOR KEY SHARE" if vendor == "postgresql" else ""
+    return (
+        f"INSERT INTO surveys_respons ({nama}) SELECT {tempat} FROM surveys_kampanye "  # noqa: S608  # our names
+        "WHERE id = %s AND status = %s AND mulai <= %s AND selesai > %s AND dihapus_pada IS NULL"
+        f"{kunci} ON CONFLICT (kiriman) DO NOTHING RETURNING id"
     )
-    return Terima(baris[0][0], True) if baris else None
 
 
 def _ulang(kampanye: KampanyePublik, isian: Isian) -> Terima:

@@ -26,6 +26,7 @@ from surveys.services.segel import periksa_segel, segel
 from tests.factories import make_anggota, make_kampanye
 from tests.serentak import bersama
 from units.enums import Peran
+from zi_portal.common import sql
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +86,33 @@ def test_counting_excluding_and_sending_at_once_stay_true():
     assert (Respons.objects.count(), Olahan.objects.get().dihitung) == (9, 9)
     assert Respons.objects.filter(golongan=Golongan.DIKELUARKAN).count() == 5
     assert periksa_rekap(kampanye=kampanye, simpan=False) == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite tidak punya sambungan yang dapat diputus")
+def test_a_connection_that_was_cut_while_it_rested_is_not_noticed():
+    publik, kiriman = publik_dari(make_kampanye()), uuid.uuid4()
+    assert kirim(publik).baru
+
+    pid = connection.connection.get_backend_pid()
+
+    def putus():
+        with connection.cursor() as kursor:
+            kursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+
+    bersama(putus)
+    assert kirim(publik, kiriman).baru
+    assert not kirim(publik, kiriman).baru
+    assert Respons.objects.count() == 2
+
+
+def test_what_the_database_refuses_is_not_sent_again(django_assert_num_queries):
+    """Only a connection that is gone is worth another try."""
+    dibatalkan = {
+        "postgresql": "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '57014'; END $$",
+        "sqlite": "SELECT 1 FROM tidak_ada",
+    }[connection.vendor]
+    with django_assert_num_queries(1), pytest.raises(OperationalError):
+        sql.baca_ulang((dibatalkan, []))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite tidak punya sambungan yang dapat diputus")

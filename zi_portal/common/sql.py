@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import Model
 
 Pernyataan = tuple[str, list[Any]]
@@ -49,6 +49,21 @@ def baca(*pernyataan: Pernyataan) -> list[tuple]:
     with connection.cursor() as kursor:
         _jalankan(kursor, pernyataan)
         return kursor.fetchall()
+
+
+def baca_ulang(*pernyataan: Pernyataan) -> list[tuple]:
+    """Like ``baca``, for statements that do the same however often they run. Django asks a connection that rests
+    between requests whether it still lives; here the statement itself finds out, and runs once more on a new one."""
+    if connection.in_atomic_block:
+        return baca(*pernyataan)
+    connection.health_check_done = True
+    try:
+        return baca(*pernyataan)
+    except (OperationalError, InterfaceError):
+        if connection.is_usable():
+            raise
+        connection.close()
+        return baca(*pernyataan)
 
 
 def _jalankan(kursor: Any, pernyataan: tuple[Pernyataan, ...]) -> None:
