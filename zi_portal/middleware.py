@@ -1,9 +1,6 @@
 """What happens around every request."""
 
-import logging
-import re
 import time
-import uuid
 from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
@@ -15,9 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from units.selectors import akses
-from zi_portal.logs import request_id
-
-logger = logging.getLogger("zi_portal.request")
+from zi_portal.logs import id_for_request, log_request, request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -25,44 +20,29 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class RequestIdMiddleware:
     """Give each request an id (a proxy's, when it looks sane), answer with it, and log one line per request."""
 
-    SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{7,63}")
-
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        rid = given if self.SANE.fullmatch(given) else uuid.uuid4().hex
-        request.request_id = rid
+        rid = request.request_id = id_for_request(request.headers.get("X-Request-ID", ""))
         token = request_id.set(rid)
         start = time.perf_counter()
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = rid
-            self._log(request, response, (time.perf_counter() - start) * 1000)
+            self._log(request, response, start)
             return response
         finally:
             request_id.reset(token)
 
     @staticmethod
-    def _log(request: HttpRequest, response: HttpResponse, ms: float) -> None:
+    def _log(request: HttpRequest, response: HttpResponse, start: float) -> None:
         match = request.resolver_match
         if match is None or match.view_name.startswith("health_"):
             return
-        # The query string and the path stay out: they may carry a name or a token of a reset link.
         # Only a user somebody already read: logging must not cost a query.
         user = getattr(request, "_cached_user", None)
-        logger.info(
-            "%s %s %s",
-            request.method,
-            match.view_name,
-            response.status_code,
-            extra={
-                "status": response.status_code,
-                "ms": round(ms, 1),
-                "user_id": user.pk if user is not None else None,
-            },
-        )
+        log_request(request.method, match.view_name, response.status_code, start, user_id=user and user.pk)
 
 
 class ApiWithoutCookiesMiddleware:
