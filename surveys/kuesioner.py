@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 BAHASA_UTAMA = "id"
@@ -75,7 +76,7 @@ class Pilihan:
     label: Teks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profil:
     """A question about the respondent; groups under ten are never shown."""
 
@@ -84,7 +85,7 @@ class Profil:
     pilihan: tuple[Pilihan, ...]
     wajib: bool
 
-    @property
+    @cached_property
     def kode_pilihan(self) -> frozenset[str]:
         return frozenset(p.kode for p in self.pilihan)
 
@@ -107,7 +108,7 @@ class Kuesioner:
     konversi: str
     _asal: Mapping[str, Any] = field(repr=False, compare=False, default_factory=dict)
 
-    @property
+    @cached_property
     def unsur(self) -> tuple[Unsur, ...]:
         """All statements in the order they are asked."""
         return tuple(u for i in self.indeks for u in i.unsur)

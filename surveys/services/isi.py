@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import logging
 import secrets
 from dataclasses import dataclass
@@ -26,26 +27,6 @@ from zi_portal.common.rahasia import sidik
 logger = logging.getLogger(__name__)
 
 _KUTIP = connection.ops.quote_name
-_KOLOM = (
-    "kampanye_id",
-    "layanan_id",
-    "kanal",
-    "nilai",
-    "profil",
-    "diarahkan",
-    "komentar",
-    "bahasa",
-    "durasi",
-    "jaringan",
-    "perangkat",
-    "kantor",
-    "kiriman",
-    "petugas_id",
-    "pada",
-    "golongan",
-)
-# Those that a database stores in another shape than Python has; the others go as they are.
-_BERUBAH = ("profil", "kiriman", "pada")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +53,13 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
 
     Raises TidakMenerima when the campaign takes none now, KodeDitolak for a code that is unknown or was used.
     """
-    kolom = {
+    # In the shape that both databases take: the fields of the model ask of each value what is known here.
+    kolom: dict[str, object] = {
         "kampanye_id": kampanye.pk,
         "layanan_id": isian.layanan_id,
         "kanal": kanal.value,
         "nilai": isian.nilai,
-        "profil": dict(isian.profil),
+        "profil": json.dumps(dict(isian.profil)),
         "diarahkan": isian.diarahkan,
         "komentar": isian.komentar,
         "bahasa": isian.bahasa,
@@ -85,19 +67,19 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
         "jaringan": sidik("survei-jaringan", kampanye.garam, asal.ip, panjang=16) if asal.ip else "",
         "perangkat": sidik("survei-perangkat", kampanye.garam, asal.perangkat, panjang=16) if asal.perangkat else "",
         "kantor": dari_kantor(kampanye.jaringan_kantor, asal.ip),
-        "kiriman": isian.kiriman,
+        "kiriman": isian.kiriman.hex,
         "petugas_id": asal.petugas.pk if asal.petugas else None,
-        "pada": timezone.now(),
+        "pada": connection.ops.adapt_datetimefield_value(timezone.now()),
         "golongan": Golongan.BARU.value,
     }
     if kampanye.cara != CaraIsi.KODE and not isian.telepon:
         # The common case is one statement: no transaction needs to be opened around it.
-        return _sisip(kampanye, kolom) or _ulang(kampanye, isian)
+        return _sisip(kolom) or _ulang(kampanye, isian)
     with transaction.atomic():
         if kampanye.cara == CaraIsi.KODE and kanal != Kanal.KERTAS:
             layanan_id = pakai_kode(kampanye=kampanye, kode=kode, kiriman=isian.kiriman)
             kolom["layanan_id"] = layanan_id or kolom["layanan_id"]
-        hasil = _sisip(kampanye, kolom)
+        hasil = _sisip(kolom)
         if hasil is None:
             return _ulang(kampanye, isian)
         if not isian.telepon:
@@ -106,19 +88,18 @@ def terima(*, kampanye: KampanyePublik, isian: Isian, kanal: Kanal, asal: Asal, 
         return Terima(hasil.respons_id, True, resi)
 
 
-def _sisip(kampanye: KampanyePublik, kolom: dict[str, object]) -> Terima | None:
+def _sisip(kolom: dict[str, object]) -> Terima | None:
     """Insert while the campaign is open, in the same statement that looks whether it is: closing waits for it."""
-    kolom |= zip(_BERUBAH, sql.nilai(Respons, {k: kolom[k] for k in _BERUBAH}), strict=True)
     pada = kolom["pada"]
-    isi = [*(kolom[k] for k in _KOLOM), kampanye.pk, StatusKampanye.BUKA.value, pada, pada]
-    baris = sql.baca_ulang((_pernyataan(connection.vendor), isi))
+    isi = [*kolom.values(), kolom["kampanye_id"], StatusKampanye.BUKA.value, pada, pada]
+    baris = sql.baca_ulang((_pernyataan(tuple(kolom), connection.vendor), isi))
     return Terima(baris[0][0], True) if baris else None
 
 
 @cache
-def _pernyataan(vendor: str) -> str:
-    nama = ", ".join(_KUTIP(k) for k in _KOLOM)
-    tempat = ", ".join(["%s"] * len(_KOLOM))
+def _pernyataan(kolom: tuple[str, ...], vendor: str) -> str:
+    nama = ", ".join(connection.ops.quote_name(k) for k in kolom)
+    tempat = ", ".join(["%s"] * len(kolom))
     kunci = " FOR KEY SHARE" if vendor == "postgresql" else ""
     return (
         f"INSERT INTO surveys_respons ({nama}) SELECT {tempat} FROM surveys_kampanye "  # noqa: S608  # our names

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import redis
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, cache, caches
 from redis.exceptions import NoScriptError
 
 # KEYS are counted up first (as many as the last argument says), the rest are only read.
@@ -30,7 +30,8 @@ def naikkan(kunci: Sequence[str], *, umur: int, intip: Sequence[str] = ()) -> li
     """Count each of ``kunci`` up by one and return them, followed by the counts of ``intip`` as they are. A count
     begins anew ``umur`` seconds after its first. Raises whatever the cache raises when it does not answer."""
     if settings.REDIS_URL:
-        semua = [cache.make_key(k) for k in (*kunci, *intip)]
+        buat = caches[DEFAULT_CACHE_ALIAS].make_key
+        semua = [buat(k) for k in (*kunci, *intip)]
         return _minta(len(semua), *semua, umur, len(kunci))
     return [_naik_satu(k, umur) for k in kunci] + [cache.get(k, 0) for k in intip]
 

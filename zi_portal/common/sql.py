@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connection, connections
 from django.db.models import Model
 
 Pernyataan = tuple[str, list[Any]]
@@ -54,15 +54,16 @@ def baca(*pernyataan: Pernyataan) -> list[tuple]:
 def baca_ulang(*pernyataan: Pernyataan) -> list[tuple]:
     """Like ``baca``, for statements that do the same however often they run. Django asks a connection that rests
     between requests whether it still lives; here the statement itself finds out, and runs once more on a new one."""
-    if connection.in_atomic_block:
+    ini = connections[DEFAULT_DB_ALIAS]
+    if ini.in_atomic_block:
         return baca(*pernyataan)
-    connection.health_check_done = True
+    ini.health_check_done = True
     try:
         return baca(*pernyataan)
     except (OperationalError, InterfaceError):
-        if connection.is_usable():
+        if ini.is_usable():
             raise
-        connection.close()
+        ini.close()
         return baca(*pernyataan)
 
 
@@ -111,8 +112,8 @@ def _pilihan(tabel: tuple[tuple[str, type[Model]], ...]) -> tuple[str, list[tupl
 
 def nilai(model: type[Model], kolom: Mapping[str, Any]) -> list[Any]:
     """Values as the columns of the model hand them to this database."""
-    bidang = _bidang(model)
-    return [bidang[nama].get_db_prep_save(isi, connection) for nama, isi in kolom.items()]
+    bidang, ini = _bidang(model), connections[DEFAULT_DB_ALIAS]
+    return [bidang[nama].get_db_prep_save(isi, ini) for nama, isi in kolom.items()]
 
 
 @lru_cache(maxsize=64)

@@ -46,7 +46,7 @@ def galat_badan(request: HttpRequest) -> str:
 
 def minta_json(request: HttpRequest) -> bool:
     """Does a script send this, that wants its answer as JSON?"""
-    return request.headers.get("Accept", "").startswith("application/json")
+    return request.META.get("HTTP_ACCEPT", "").startswith("application/json")
 
 
 def tolak(request: HttpRequest, pesan: str, kembali: str, *, status: int = 422) -> HttpResponse:
