@@ -39,8 +39,9 @@ class Responden:
         isi = {f"u-{kode}": random.choice("344") for kode in UNSUR}
         isi |= {"layanan": self.layanan, "kiriman": uuid.uuid4(), "perangkat": uuid.uuid4().hex, "durasi": 60}
         isi |= {"p-usia": random.choice(("17-25", "26-34", "35-44")), "diarahkan": "tidak"}
+        isi |= {"bahasa": "id", "komentar": ""}
         kepala = {
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
             "Accept": "application/json",
             "X-Forwarded-For": f"10.{random.randrange(256)}.{random.randrange(256)}.{random.randrange(256)}",
         }

@@ -28,6 +28,8 @@ TANTANG_KODE_SALAH = 10
 TANTANGAN_TERCEPAT = 3
 TANTANGAN_UMUR = 30 * 60
 _GARAM = "survei-hitungan"
+# Where a request says what ``nilai_laju`` said of it; no header of a visitor has such a name.
+LAJU_DI_PINTU = "zi.laju"
 
 
 class Laju(Enum):

@@ -107,6 +107,18 @@ def _celery_at_once() -> None:
     app.loader.import_default_modules()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _live_server_with_its_door() -> None:
+    """The live server answers as ``zi_portal.wsgi`` does."""
+    from django.test import testcases
+
+    from surveys.pintu import PintuRespons
+
+    # The outermost of what Django puts around its own application.
+    handler = testcases._MediaFilesHandler
+    testcases._MediaFilesHandler = lambda django: PintuRespons(handler(django))
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache(settings) -> None:
     """Rate limits and cached figures of one test must not reach the next."""

@@ -8,10 +8,12 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zi_portal.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
 
-from zi_portal.embedded import start_embedded_worker  # noqa: E402  settings must stand first
+from surveys.pintu import PintuRespons  # noqa: E402  the apps must stand first
+from zi_portal.embedded import start_embedded_worker  # noqa: E402  as above
 
+application = PintuRespons(django)
 start_embedded_worker()
 
 # All code comes in now and not with the first page. What stands then stays: to walk through it for garbage took a fifth

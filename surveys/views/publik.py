@@ -23,7 +23,7 @@ from surveys.enums import CaraIsi, Kanal, StatusKampanye
 from surveys.errors import KodeDitolak, TidakMenerima
 from surveys.isian import Isian, baca_isian
 from surveys.kuesioner import Kuesioner
-from surveys.laju import Laju, buat_tantangan, catat_kode_salah, nilai_laju, tantangan_benar
+from surveys.laju import LAJU_DI_PINTU, Laju, buat_tantangan, catat_kode_salah, nilai_laju, tantangan_benar
 from surveys.selectors.kampanye import KampanyePublik, kampanye_publik
 from surveys.services.isi import Asal, Terima, kios_sah, terima
 from surveys.services.kontak import hapus_dengan_resi
@@ -151,7 +151,8 @@ def _laju(
     """None when this may pass. A device at the counter always may: staff stand beside it."""
     if kunci:
         return None
-    laju = nilai_laju(kampanye_id=kampanye.pk, ip=ip, perangkat=perangkat)
+    # Counted at the door already, where it came by there.
+    laju = request.META.get(LAJU_DI_PINTU) or nilai_laju(kampanye_id=kampanye.pk, ip=ip, perangkat=perangkat)
     teks = teks_bahasa(bahasa)
     if laju is Laju.TOLAK:
         return _galat(request, kampanye, bahasa, {}, teks["terlalu_ramai"], status=429)
