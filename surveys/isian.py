@@ -48,8 +48,7 @@ def baca_isian(
     galat: dict[str, str] = {}
     nilai: dict[str, int] = {}
     for unsur in kuesioner.unsur:
-        n = angka(data.get(f"u-{unsur.kode}"))
-        if n is not None and 1 <= n <= kuesioner.skala:
+        if n := kuesioner.nilai_sah.get(data.get(f"u-{unsur.kode}")):
             nilai[unsur.kode] = n
         elif not boleh_kosong:
             galat[f"u-{unsur.kode}"] = "galat_pilih"

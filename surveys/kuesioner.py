@@ -113,6 +113,11 @@ class Kuesioner:
         """All statements in the order they are asked."""
         return tuple(u for i in self.indeks for u in i.unsur)
 
+    @cached_property
+    def nilai_sah(self) -> Mapping[str | None, int]:
+        """The marks, by how a form sends them."""
+        return {str(n): n for n in range(1, self.skala + 1)}
+
     def to_dict(self) -> dict[str, Any]:
         """The plain data it was read from."""
         return dict(self._asal)
